@@ -1,0 +1,1 @@
+"""Settings that scoring brings to the LMS and to Studio; an operator's own values always win."""

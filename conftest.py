@@ -7,6 +7,7 @@ import pytest
 _GROUPS = {
     "browser": "browser tests (they drive Chromium)",
     "database": "database tests (they need PostgreSQL or MariaDB)",
+    "index": "tests that ask a package index",
 }
 _left_out: dict[str, int] = {}
 

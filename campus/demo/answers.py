@@ -93,5 +93,3 @@ def _right(choice: Any) -> bool:
 
 def _worth(choice: Any) -> Decimal:
     return sum((Decimal(s.get("earned")) for s in choice.iter("score")), Decimal(0))
-
-

@@ -9,7 +9,7 @@ from django.test import Client
 __all__ = ["Refused", "Visitor"]
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the name says what happened
     """The site answered with an error; the message names the address and what it said."""
 
 

@@ -1,0 +1,253 @@
+"""The main job from end to end: courses in, people in, learning, decisions, HR's table."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import time_machine
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connections
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from campus import accounts
+from campus.courses import enrol, import_course, outline
+from campus.demo import answers
+from campus.demo.cohort import FIRST_DAY, REGISTER, Member, cohort, opaque
+from campus.demo.study import Activity, sittings, study
+from campus.demo.visitor import Visitor
+from campus.models import Block
+from course_content import COURSES
+from scoring import api
+from scoring.people import read_register
+
+__all__ = ["PASSWORD", "STAFF", "Outcome", "run"]
+
+# The demo's people are made up and so is their password; a real campus has neither.
+PASSWORD = "sawahlunto-1888"  # noqa: S105 - printed for everybody to see
+STAFF = (
+    ("trainer", "pelatih", "Pelatih (contoh)"),
+    ("hr", "bkpsdm", "Petugas BKPSDM (contoh)"),
+    ("approver", "pejabat", "Pejabat yang berwenang (contoh)"),
+    ("auditor", "inspektur", "Auditor Inspektorat (contoh)"),
+)
+RULEBOOK = "2026-01"
+_BEFORE = timedelta(days=3)
+
+
+@dataclass
+class Outcome:
+    """What the demo made, for the printout and for tests."""
+
+    seed: int
+    members: list[Member]
+    granted: int = 0
+    refused: int = 0
+    results: list[dict[str, Any]] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    explained: int = 0
+    explanation: str = ""
+    verification: Any = None
+    seconds: float = 0.0
+
+
+def run(*, seed: int, console: Console) -> Outcome:
+    """Build the demo on an empty campus; CommandError when it holds somebody's ledger."""
+    _start_empty()
+    outcome = Outcome(seed=seed, members=cohort(seed))
+    with _progress(console) as progress:
+        with time_machine.travel(FIRST_DAY - _BEFORE, tick=False):
+            courses = _courses(progress)
+            _people(outcome, progress)
+            _rulebook()
+        visitors = _log_in(outcome, progress)
+        _learn(outcome, courses, visitors, progress)
+        last = max(s.begins for s in sittings(outcome.members, courses, seed=seed))
+        with time_machine.travel(last + timedelta(days=1), tick=False):
+            _decide(outcome)
+            _pull(outcome)
+        outcome.verification = _verify(progress)
+    return outcome
+
+
+def _start_empty() -> None:
+    """Begin with an empty demo folder, or refuse a database that already holds a ledger."""
+    if not os.environ.get("DATABASE_URL") and settings.VAR.name == "demo":
+        connections.close_all()
+        shutil.rmtree(settings.VAR, ignore_errors=True)
+        settings.VAR.mkdir(parents=True)
+    call_command("migrate", verbosity=0)
+    if api.head().size:
+        raise CommandError(
+            f"This database already holds a ledger of {api.head().size} entries, which nothing may"
+            " remove. Give the demo an empty database (DATABASE_URL), or leave DATABASE_URL out."
+        )
+    accounts.ensure_roles()
+
+
+def _courses(progress: Progress) -> tuple[tuple[Activity, ...], ...]:
+    task = progress.add_task("courses imported", total=len(COURSES))
+    found = []
+    for folder in COURSES:
+        course = import_course(folder)
+        found.append(_activities(course.key))
+        progress.advance(task)
+    return tuple(found)
+
+
+def _activities(course_key: str) -> tuple[Activity, ...]:
+    content = dict(Block.objects.filter(course__key=course_key).values_list("usage_key", "content"))
+
+    def walk(node: Any, unit: str) -> Iterator[Activity]:
+        here = str(node.usage_key) if node.block_type == "vertical" else unit
+        if node.block_type in {"asn_lesson", "asn_quiz", "asn_scenario"}:
+            key = str(node.usage_key)
+            parsed = answers.parse(content[key].encode())
+            yield Activity(course_key, here, key, node.block_type, parsed)
+        for child in node.children:
+            yield from walk(child, here)
+
+    return tuple(walk(outline(course_key, None), ""))
+
+
+def _people(outcome: Outcome, progress: Progress) -> None:
+    task = progress.add_task("people registered", total=len(outcome.members))
+    for role, username, name in STAFF:
+        _account(outcome.seed, username, name, role)
+    for member in outcome.members:
+        user = _account(outcome.seed, member.account, member.name, "learner")
+        for folder in outline_keys():
+            enrol(user, folder)
+        progress.advance(task)
+    _same_password()
+    with REGISTER.open("rb") as stream:
+        numbers = iter(range(len(outcome.members)))
+        api.import_people(
+            read_register(stream, source=REGISTER.name),
+            source=REGISTER.name,
+            subject_factory=lambda: opaque(outcome.seed, "subject", str(next(numbers))),
+        )
+
+
+def outline_keys() -> list[str]:
+    """The keys of the courses on this campus."""
+    return sorted(set(Block.objects.values_list("course__key", flat=True)))
+
+
+def _account(seed: int, username: str, name: str, role: str) -> User:
+    return accounts.create_account(
+        username, role=role, name=name, opaque_id=opaque(seed, "account", username)
+    )
+
+
+def _same_password() -> None:
+    # Hashing is slow on purpose; the made-up people share one hash of one printed password.
+    User.objects.update(password=make_password(PASSWORD))
+    roles = [{"role": r, "username": u, "name": n} for r, u, n in STAFF]
+    learners = [
+        {"role": "learner", "username": u.username, "name": u.first_name}
+        for u in User.objects.filter(groups__name="learner").order_by("id")[:3]
+    ]
+    (settings.VAR / "accounts.json").write_text(
+        json.dumps({"password": PASSWORD, "accounts": learners + roles}), encoding="utf-8"
+    )
+
+
+def _rulebook() -> None:
+    api.publish_rulebook(RULEBOOK, actor="role:hr")
+
+
+def _log_in(outcome: Outcome, progress: Progress) -> dict[str, Visitor]:
+    task = progress.add_task("people logged in", total=len(outcome.members))
+    visitors = {}
+    for member in outcome.members:
+        with time_machine.travel(member.begins, tick=False):
+            visitors[member.account] = Visitor()
+            visitors[member.account].log_in(member.account, PASSWORD)
+        progress.advance(task)
+    return visitors
+
+
+def _learn(
+    outcome: Outcome,
+    courses: tuple[tuple[Activity, ...], ...],
+    visitors: dict[str, Visitor],
+    progress: Progress,
+) -> None:
+    planned = sittings(outcome.members, courses, seed=outcome.seed)
+    task = progress.add_task("sittings taken", total=len(planned))
+    for _ in study(planned, seed=outcome.seed, visitors=visitors, after_each=api.catch_up):
+        progress.advance(task)
+
+
+def _decide(outcome: Outcome) -> None:
+    """The approver opens the queue, grants the first proposal and refuses the second."""
+    approver = Visitor()
+    approver.log_in("pejabat", PASSWORD)
+    waiting = api.rewards(state="proposed")
+    if len(waiting) < 2:
+        raise CommandError(
+            f"Seed {outcome.seed} proposes {len(waiting)} rewards; the demo shows one granted and"
+            " one refused. Choose another seed."
+        )
+    granted, refused = waiting[0].proposed_seq, waiting[1].proposed_seq
+    _send_decision(approver, granted, "grant", "Bukti lengkap dan kuota pelatihan tersedia.")
+    _send_decision(
+        approver,
+        refused,
+        "refuse",
+        "Unit yang bersangkutan sudah mengirim satu peserta pada periode ini.",
+    )
+    outcome.granted, outcome.refused, outcome.explained = granted, refused, granted
+    with translation.override("id"):
+        outcome.explanation = api.explanation(granted).text(gettext)
+
+
+def _send_decision(approver: Visitor, seq: int, decision: str, reason: str) -> None:
+    page = reverse("asn_scoring:reward", args=[seq])
+    approver.post_form(page, {"decision": decision, "reason": reason, "confirm": "on"})
+
+
+def _pull(outcome: Outcome) -> None:
+    """HR pulls the results as a machine would, page by page, and saves both files."""
+    hr = Visitor()
+    hr.log_in("bkpsdm", PASSWORD)
+    after: int | None = -1
+    while after is not None:
+        answer = hr.get(f"{reverse('asn_scoring_api:results')}?after={after}&limit=25").json()
+        outcome.results += answer["results"]
+        after = answer["next"]
+    for kind in ("csv", "xlsx"):
+        path = settings.VAR / f"hasil-belajar.{kind}"
+        call_command("asn", "results", "export", "--format", kind, "--out", str(path), verbosity=0)
+        outcome.files.append(path)
+
+
+def _verify(progress: Progress) -> Any:
+    task = progress.add_task("ledger verified", total=api.head().size)
+    return api.verify_ledger(progress=lambda done: progress.update(task, completed=done))
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Progress]:
+    columns = (
+        TextColumn("{task.description:<18}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        yield progress

@@ -1,0 +1,1 @@
+"""What a learner does: XBlocks for Open edX that state evidence of what was learned."""

@@ -1,0 +1,1 @@
+"""What every block of this house shares: content, words, fragments, attempts, evidence."""

@@ -1,0 +1,285 @@
+"""Authored content as XML: in and out without loss, and nothing that could attack the reader.
+
+Note [One authored field]
+    A block keeps what its author wrote as one XML string, ``<asn_quiz>...</asn_quiz>`` without
+    the settings, already cleaned. OLX import, the editor and OLX export all go through the
+    functions here, so they cannot drift apart, and the digest of the content is the digest of
+    that string.
+
+Note [Pretty printing]
+    Platforms export with ``pretty_print=True``, which puts line breaks between inline elements
+    that stand alone in a paragraph. libxml2 leaves an element alone when it holds a text node,
+    even an empty one, so ``write_into`` gives every element with HTML such a node.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Final
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from .errors import N_, ContentInvalid
+from .markup import clean_html, show_html
+
+__all__ = [
+    "Element",
+    "attribute",
+    "canonical",
+    "competency",
+    "digest",
+    "flag",
+    "identifier",
+    "inner_html",
+    "parse",
+    "points",
+    "put_html",
+    "refuse_dangers",
+    "write_into",
+]
+
+Element = etree._Element
+
+LARGEST_BYTES: Final = 2 * 1024 * 1024
+DEEPEST: Final = 64
+_COMPETENCY = re.compile(r"(T\.[A-Z]{3}|M|S)\.[0-9]{2}")  # as scoring accepts it
+_ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")
+
+
+def parse(text: str | bytes) -> Element:
+    """The root of an OLX text; a DOCTYPE, an entity, too much size or depth is refused."""
+    raw = text.encode() if isinstance(text, str) else text
+    if len(raw) > LARGEST_BYTES:
+        raise ContentInvalid(N_("The text is larger than 2 MB. Split it into several blocks."))
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError) as broken:
+        raise ContentInvalid(
+            N_("This is not well-formed XML (%(reason)s). Close or correct the tag there."),
+            line=getattr(broken, "lineno", None) or 1,
+            reason=str(broken).split(", line", 1)[0],
+        ) from broken
+    refuse_dangers(root)
+    return root
+
+
+def refuse_dangers(root: Element) -> None:
+    """Nothing, when the tree has no DOCTYPE, no entities and is not too deep; refuses otherwise."""
+    if root.getroottree().docinfo.doctype:
+        raise ContentInvalid(N_("A DOCTYPE is not allowed. Delete it."), line=1)
+    for node in root.iter(etree.Entity):
+        raise ContentInvalid(
+            N_("The entity %(name)s is not allowed. Write the character itself."),
+            line=node.sourceline,
+            name=node.text,
+        )
+    stack = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        if depth > DEEPEST:
+            raise ContentInvalid(
+                N_("Tags are nested too deeply. Keep to 64 levels."), line=node.sourceline
+            )
+        stack.extend((child, depth + 1) for child in node)
+
+
+def canonical(node: Element, *, vocabulary: frozenset[str]) -> str:
+    """The content below ``node`` as the one string a block stores: cleaned, without settings.
+
+    ``vocabulary`` holds the block's own tags; everything else is author's HTML.
+    """
+    refuse_dangers(node)
+    root = etree.Element(str(node.tag))
+    _copy_clean(node, root, vocabulary)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _copy_clean(source: Element, target: Element, vocabulary: frozenset[str]) -> None:
+    """Fills ``target`` from ``source``: own tags are walked, the HTML between them is cleaned."""
+    for run, own in _runs(source, vocabulary):
+        _append_html(target, clean_html(run).strip())
+        if own is not None:
+            child = etree.SubElement(target, own.tag)
+            child.attrib.update(_plain_attributes(own))
+            _copy_clean(own, child, vocabulary)
+
+
+def _plain_attributes(node: Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in node.items() if not str(name).startswith("{")}
+
+
+def _runs(source: Element, vocabulary: frozenset[str]) -> Iterator[tuple[str, Element | None]]:
+    """Pairs of the HTML up to an own tag and that tag; the last pair has no tag."""
+    run = [_escape(source.text)]
+    for child in source:
+        if isinstance(child.tag, str) and child.tag in vocabulary:
+            yield "".join(run), child
+            run = [_escape(child.tail)]
+            continue
+        if isinstance(child.tag, str) and not child.tag.startswith("{"):
+            _refuse_buried(child, vocabulary)
+            run.append(_as_html(child))
+        run.append(_escape(child.tail))
+    yield "".join(run), None
+
+
+def _refuse_buried(node: Element, vocabulary: frozenset[str]) -> None:
+    for inner in node.iter():
+        if isinstance(inner.tag, str) and inner.tag in vocabulary:
+            raise ContentInvalid(
+                N_("<%(tag)s> stands inside <%(around)s>. Move it out of the formatted text."),
+                line=inner.sourceline,
+                tag=inner.tag,
+                around=node.tag,
+            )
+
+
+def _as_html(node: Element) -> str:
+    return etree.tostring(node, encoding="unicode", method="html", with_tail=False)
+
+
+def _escape(text: str | None) -> str:
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _append_html(target: Element, cleaned: str) -> None:
+    """Adds cleaned HTML to ``target`` as XML nodes."""
+    if not cleaned:
+        return
+    for part in lxml_html.fragments_fromstring(cleaned):
+        if not isinstance(part, str):
+            target.append(_as_xml(part))
+        elif len(target):
+            target[-1].tail = (target[-1].tail or "") + part
+        else:
+            target.text = (target.text or "") + part
+
+
+def _as_xml(node: Element) -> Element:
+    """A copy of an HTML node as plain XML, its tail included; ``<br>`` becomes ``<br/>``."""
+    copy = etree.fromstring(etree.tostring(node, encoding="unicode", method="xml", with_tail=False))
+    copy.tail = node.tail
+    return copy
+
+
+def put_html(node: Element, html: str) -> None:
+    """Adds an author's HTML below ``node``, cleaned; characters XML cannot hold are dropped."""
+    allowed = "".join(char for char in html if char >= " " or char in "\t\n\r")
+    _append_html(node, clean_html(allowed).strip())
+
+
+def inner_html(node: Element, *, vocabulary: frozenset[str]) -> str:
+    """The HTML directly in ``node``, without its own-tag children, safe to show."""
+    return show_html("".join(run for run, _own in _runs(node, vocabulary)).strip())
+
+
+def write_into(node: Element, content: str, *, vocabulary: frozenset[str]) -> None:
+    """Puts stored content below ``node`` for export. See Note [Pretty printing]."""
+    source = parse(content)
+    node.text = source.text
+    for child in source:
+        node.append(deepcopy(child))
+    for part in node.iter():
+        is_html = part.tag not in vocabulary or _has_html(part, vocabulary)
+        if part is not node and len(part) and is_html:
+            part.text = part.text or ""
+
+
+def _has_html(node: Element, vocabulary: frozenset[str]) -> bool:
+    return any(run.strip() for run, _own in _runs(node, vocabulary))
+
+
+@lru_cache(maxsize=1024)
+def digest(content: str) -> str:
+    """``sha256:`` and the hash of the stored content, as evidence names it."""
+    return "sha256:" + hashlib.sha256(content.encode()).hexdigest()
+
+
+def attribute(node: Element, name: str) -> str:
+    """The text of a required attribute."""
+    value = (node.get(name) or "").strip()
+    if not value:
+        raise ContentInvalid(
+            N_('<%(tag)s> has no %(name)s. Add %(name)s="...".'),
+            line=node.sourceline,
+            tag=node.tag,
+            name=name,
+        )
+    return value
+
+
+def identifier(node: Element, taken: set[str]) -> str:
+    """The ``id`` of an element: required, simple, and not among ``taken``, to which it is added."""
+    value = attribute(node, "id")
+    if not set(value) <= _ID_CHARACTERS or len(value) > 64:
+        raise ContentInvalid(
+            N_('The id "%(id)s" is not simple. Use up to 64 letters, digits, "-", "_" or ".".'),
+            line=node.sourceline,
+            field=value,
+            id=value,
+        )
+    if value in taken:
+        raise ContentInvalid(
+            N_('The id "%(id)s" is used twice. Give each one its own.'),
+            line=node.sourceline,
+            field=value,
+            id=value,
+        )
+    taken.add(value)
+    return value
+
+
+def flag(node: Element, name: str) -> bool:
+    """Whether an attribute says ``true``; absent or ``false`` is no, other words are refused."""
+    value = (node.get(name) or "false").strip().lower()
+    if value not in ("true", "false"):
+        raise ContentInvalid(
+            N_('%(name)s="%(value)s" is neither true nor false. Write one of them.'),
+            line=node.sourceline,
+            name=name,
+            value=value,
+        )
+    return value == "true"
+
+
+def points(node: Element, name: str, *, default: str | None = None) -> Decimal:
+    """The attribute as points: 0 to 1000 with at most three decimals."""
+    raw = attribute(node, name) if default is None else node.get(name, default).strip()
+    try:
+        value = Decimal(raw)
+        fits = value.is_finite() and 0 <= value <= 1000 and value == round(value, 3)
+    except InvalidOperation:
+        fits = False
+    if not fits:
+        raise ContentInvalid(
+            N_('%(name)s="%(value)s" is not a number from 0 to 1000 with a point for decimals.'),
+            line=node.sourceline,
+            name=name,
+            value=raw,
+        )
+    return value
+
+
+def competency(node: Element, *, required: bool = False) -> str:
+    """The ``competency`` code of an element, or ``""`` where none is given and none required."""
+    code = attribute(node, "competency") if required else (node.get("competency") or "").strip()
+    if code and not _COMPETENCY.fullmatch(code):
+        raise ContentInvalid(
+            N_('"%(code)s" is not a competency code. Write one like T.DIG.01 or M.05.'),
+            line=node.sourceline,
+            field="competency",
+            code=code,
+        )
+    return code

@@ -1,0 +1,1 @@
+"""What people see: pages for each role, in Bahasa Indonesia and English."""

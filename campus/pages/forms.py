@@ -1,0 +1,63 @@
+"""The forms people fill in."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["ARCHIVE_LIMIT_MB", "CourseArchiveForm", "LoginForm"]
+
+ARCHIVE_LIMIT_MB = 50
+
+
+class LoginForm(AuthenticationForm):
+    """User name and password; a wrong pair is one sentence that does not say which was wrong."""
+
+    error_messages = {
+        "invalid_login": _(
+            "User name and password do not belong together. "
+            "Check both; capital and small letters differ."
+        ),
+        "inactive": _("This account is closed. Ask the administrator of this campus."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Make the fields say what is missing, and let the browser fill them in."""
+        super().__init__(*args, **kwargs)
+        self.fields["username"].error_messages["required"] = _("Enter your user name.")
+        self.fields["password"].error_messages["required"] = _("Enter your password.")
+        username = self.fields["username"].widget
+        username.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        if self.initial.get("username"):
+            username.attrs.pop("autofocus", None)
+            self.fields["password"].widget.attrs["autofocus"] = True
+
+
+class CourseArchiveForm(forms.Form):
+    """One course archive, small enough to be read in memory."""
+
+    archive = forms.FileField(
+        allow_empty_file=False,
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".tar.gz,.tgz,application/gzip", "aria-describedby": "archive-hint"}
+        ),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty. Export the course again."),
+        },
+    )
+
+    def clean_archive(self) -> Any:
+        """The upload, when its name and size are those of a course archive."""
+        upload = self.cleaned_data["archive"]
+        if not upload.name.endswith((".tar.gz", ".tgz")):
+            raise forms.ValidationError(
+                _("This is not a .tar.gz file. In Studio choose Tools, then Export.")
+            )
+        if upload.size > ARCHIVE_LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(
+                _("This file is larger than %(limit)s MB. Leave large videos out of the course.")
+                % {"limit": ARCHIVE_LIMIT_MB}
+            )
+        return upload

@@ -1,0 +1,43 @@
+"""The unit player: one unit with its blocks, and the way to the ones beside it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from campus.accounts import is_trainer
+from campus.models import Enrollment
+from campus.pages.access import needs
+from campus.pages.course_view import course_view
+from campus.pages.courses import course_or_404
+from campus.player import render_unit
+
+__all__ = ["unit_page"]
+
+
+@needs()
+def unit_page(request: HttpRequest, course_key: str, usage_key: str) -> HttpResponse:
+    """The unit for who takes the course, or edits it; others are led to the outline."""
+    course = course_or_404(course_key)
+    taken = Enrollment.objects.filter(user=request.user, course=course).exists()
+    if not (taken or is_trainer(request.user)):
+        messages.warning(request, _("Enrol in this course first; then its units open."))
+        return redirect("campus:outline", course.key)
+    view = course_view(course, request.user)
+    unit = view.unit(usage_key)
+    if unit is None:
+        raise Http404
+    previous, following = view.around(unit)
+    return render(
+        request,
+        "campus/unit.html",
+        {
+            "course": view,
+            "unit": unit,
+            "part": view.part_of(unit).at(unit),
+            "previous": previous,
+            "following": following,
+            "may_open": True,
+            "rendered": render_unit(request, course.key, unit.usage_key),
+        },
+    )

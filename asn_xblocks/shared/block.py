@@ -22,6 +22,15 @@ from .words import translator
 
 __all__ = ["AsnBlock"]
 
+# What public/asn.js says by itself.
+SCRIPT_WORDS = {
+    "again": N_("Try again"),
+    "failed": N_("This could not be saved. Your answer is kept on this page; try again."),
+    "offline": N_("No connection. Your answer is kept on this page; try again."),
+    "sending": N_("Sending …"),
+    "signed_out": N_("You are no longer signed in. Sign in in another tab, then try again."),
+}
+
 _NOT_SETTINGS = frozenset({"url_name", "slug", "org", "course", "xblock-family", "name"})
 
 
@@ -114,8 +123,8 @@ class AsnBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         return speak(msgid)
 
     def words(self, marked: Mapping[str, str]) -> dict[str, str]:
-        """A table of words for a template or script, each in the reader's language."""
-        return {name: self.gettext(msgid) for name, msgid in marked.items()}
+        """A table of words for a template or script, with those every script of ours needs."""
+        return {name: self.gettext(msgid) for name, msgid in {**SCRIPT_WORDS, **marked}.items()}
 
     def expand_urls(self, html: str) -> str:
         """The HTML with ``/static/...`` turned into the course's own addresses."""

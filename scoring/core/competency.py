@@ -2,11 +2,13 @@
 
 import re
 
-__all__ = ["HIGHEST_LEVEL", "LEVEL_NAMES", "is_code", "level_name"]
+__all__ = ["HIGHEST_EVIDENCE_LEVEL", "LEVEL_NAMES", "is_code", "level_name"]
 
 # The names stay Indonesian in every language: they are terms of the regulation.
 LEVEL_NAMES = {1: "Paham", 2: "Dasar", 3: "Menengah", 4: "Mumpuni", 5: "Ahli"}
-HIGHEST_LEVEL = max(LEVEL_NAMES)
+
+# Course scores are evidence; only an assessor may confirm more than "Dasar".
+HIGHEST_EVIDENCE_LEVEL = 2
 
 _CODE = re.compile(r"(T\.[A-Z]{3}|M|S)\.[0-9]{2}")
 

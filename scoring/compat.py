@@ -5,7 +5,7 @@ can stand in. Platform modules are imported inside the functions: they exist in 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -30,9 +30,10 @@ __all__ = [
     "lms_changed_grades",
     "lms_course_grade",
     "task",
-    "user_id_of",
+    "user_ids_of",
 ]
 
+_CHUNK = 500
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -88,11 +89,14 @@ def anonymous_id(user_id: int, course_key: str) -> str:
     return str(ask(user_id, course_key))
 
 
-def user_id_of(username: str) -> int | None:
-    """The platform's number of this account, or None when there is no such account."""
+def user_ids_of(usernames: Sequence[str]) -> dict[str, int]:
+    """The platform's numbers of these accounts; a name without an account is left out."""
     users = get_user_model()._default_manager
-    found = users.filter(username=username).values_list("pk", flat=True).first()
-    return None if found is None else int(found)
+    found: dict[str, int] = {}
+    for start in range(0, len(usernames), _CHUNK):
+        named = users.filter(username__in=usernames[start : start + _CHUNK])
+        found.update(named.values_list("username", "pk"))
+    return found
 
 
 def lms_course_grade(user_id: int, course_key: str) -> CourseGrade | None:

@@ -118,9 +118,10 @@ class Migration(migrations.Migration):
                 ("score", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
                 ("passed", models.BooleanField(default=False)),
                 ("passed_on", models.DateField(null=True)),
-                ("began_at", models.DateTimeField(null=True)),
-                ("last_at", models.DateTimeField(null=True)),
+                ("began_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
                 ("activities", models.PositiveIntegerField(default=0)),
+                ("competencies", models.JSONField(default=list)),
                 ("jp", models.PositiveSmallIntegerField(default=0)),
                 ("seq", models.BigIntegerField(db_index=True)),
             ],
@@ -170,6 +171,7 @@ class Migration(migrations.Migration):
                 ("subject", models.UUIDField(db_index=True)),
                 ("reward_id", models.CharField(max_length=64)),
                 ("title", models.CharField(max_length=200)),
+                ("year", models.PositiveSmallIntegerField()),
                 (
                     "state",
                     models.CharField(

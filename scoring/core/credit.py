@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from typing import NamedTuple
 
 from .attempts import Attempt
 from .entries import Draft, Kind, decimal_text
@@ -46,9 +47,9 @@ def credits_due(
             "clause": f"courses.{course.key}",
             "course": course.key,
             "course_jp": course.jp,
-            "days": days,
+            "days": [{"day": day.day.isoformat(), "left": day.left, "jp": day.jp} for day in days],
             "form": course.form,
-            "jp": sum(day["jp"] for day in days),
+            "jp": sum(day.jp for day in days),
             "pass_mark": decimal_text(course.pass_mark),
             "passed_on": passed.day.isoformat(),
             "rests_on": sorted({*working_days.values(), passed.seq}),
@@ -90,6 +91,14 @@ def _working_days(
     return dict(sorted(days.items()))
 
 
+class _DayCount(NamedTuple):
+    """What one day gave: the JP its cap had left and the JP counted on it."""
+
+    day: date
+    left: int
+    jp: int
+
+
 class _Counted:
     """The JP counted so far, by day and by year; it grows with each award."""
 
@@ -103,7 +112,7 @@ class _Counted:
         counted = sum(jp for day, jp in self._days.items() if day.year == year)
         return max(0, self._caps.year_jp - counted)
 
-    def spread(self, jp: int, days: Sequence[date]) -> list[dict[str, str | int]]:
+    def spread(self, jp: int, days: Sequence[date]) -> list[_DayCount]:
         """The JP laid on the days in turn, until they are used up or no day is left."""
         spread = []
         for day in days:
@@ -113,5 +122,5 @@ class _Counted:
             taken = min(jp, left)
             self._days[day] += taken
             jp -= taken
-            spread.append({"day": day.isoformat(), "left": left, "jp": taken})
+            spread.append(_DayCount(day, left, taken))
         return spread

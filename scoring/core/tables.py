@@ -31,8 +31,8 @@ class Table:
         for key in self._values:
             if key not in known:
                 near = difflib.get_close_matches(key, known, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else "known here: " + ", ".join(known)
-                self.refuse(key, f"unknown key, remove it; {hint}")
+                hint = f"write {near[0]!r}" if near else "known are " + ", ".join(known)
+                self.refuse(key, f"unknown key; {hint}, or remove it")
 
     @property
     def names(self) -> Sequence[str]:
@@ -117,7 +117,7 @@ class Table:
         return self._values[key]
 
     def _line_of(self, key: str) -> str:
-        written = re.compile(rf'(?<![\w.-])"?{re.escape(key)}"?\s*=')
+        written = re.compile(rf'(?<![\w.-])"?{re.escape(key)}"?\s*[=\]]')
         lines = [n for n, line in enumerate(self._text.splitlines(), 1) if written.search(line)]
         return f", line {lines[0]}" if len(lines) == 1 else ""
 

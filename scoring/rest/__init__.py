@@ -1,0 +1,1 @@
+"""The doors a machine reads through; nothing here writes."""

@@ -1,5 +1,7 @@
 """The main job from end to end: courses in, people in, learning, decisions, HR's table."""
 
+import csv
+import itertools
 import json
 import os
 import shutil
@@ -7,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +27,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from campus import accounts
-from campus.courses import enrol, import_course, outline
+from campus.courses import enroll, import_course
 from campus.demo import answers
 from campus.demo.cohort import FIRST_DAY, REGISTER, Member, cohort, opaque
-from campus.demo.study import Activity, sittings, study
+from campus.demo.study import ACTIVITIES, Activity, sittings, study
 from campus.demo.visitor import Visitor
-from campus.models import Block
-from course_content import COURSES
+from campus.models import Course
+from campus.outline import Node, outline
 from scoring import api
-from scoring.people import read_register
 
 __all__ = ["PASSWORD", "STAFF", "Outcome", "run"]
 
@@ -44,6 +46,7 @@ STAFF = (
     ("approver", "pejabat", "Pejabat yang berwenang (contoh)"),
     ("auditor", "inspektur", "Auditor Inspektorat (contoh)"),
 )
+COURSES = ("literasi_digital", "manajemen_pariwisata")
 RULEBOOK = "2026-01"
 _BEFORE = timedelta(days=3)
 
@@ -70,6 +73,7 @@ def run(*, seed: int, console: Console) -> Outcome:
     outcome = Outcome(seed=seed, members=cohort(seed))
     with _progress(console) as progress:
         with time_machine.travel(FIRST_DAY - _BEFORE, tick=False):
+            _staff(seed)
             courses = _courses(progress)
             _people(outcome, progress)
             _rulebook()
@@ -99,52 +103,58 @@ def _start_empty() -> None:
 
 
 def _courses(progress: Progress) -> tuple[tuple[Activity, ...], ...]:
+    """Both courses imported, and what a learner finds to do in each."""
     task = progress.add_task("courses imported", total=len(COURSES))
+    trainer = _account_of_staff("trainer")
     found = []
-    for folder in COURSES:
+    for name in COURSES:
+        folder = Path(str(resources.files("course_content") / name))
         course = import_course(folder)
-        found.append(_activities(course.key))
+        found.append(tuple(_activities(outline(course.key, trainer), course.key, folder)))
         progress.advance(task)
     return tuple(found)
 
 
-def _activities(course_key: str) -> tuple[Activity, ...]:
-    content = dict(Block.objects.filter(course__key=course_key).values_list("usage_key", "content"))
-
-    def walk(node: Any, unit: str) -> Iterator[Activity]:
-        here = str(node.usage_key) if node.block_type == "vertical" else unit
-        if node.block_type in {"asn_lesson", "asn_quiz", "asn_scenario"}:
-            key = str(node.usage_key)
-            parsed = answers.parse(content[key].encode())
-            yield Activity(course_key, here, key, node.block_type, parsed)
-        for child in node.children:
-            yield from walk(child, here)
-
-    return tuple(walk(outline(course_key, None), ""))
+def _activities(course: Node, course_key: str, folder: Path) -> Iterator[Activity]:
+    for unit in course.units():
+        for block in unit.children:
+            if block.block_type in ACTIVITIES:
+                place = folder / block.block_type / f"{block.usage_key.block_id}.xml"
+                yield Activity(
+                    course_key=course_key,
+                    unit=str(unit.usage_key),
+                    usage_key=str(block.usage_key),
+                    block_type=block.block_type,
+                    content=answers.parse(place.read_bytes()),
+                )
 
 
 def _people(outcome: Outcome, progress: Progress) -> None:
+    """Accounts, places in both courses, and the register."""
     task = progress.add_task("people registered", total=len(outcome.members))
-    for role, username, name in STAFF:
-        _account(outcome.seed, username, name, role)
+    courses = list(Course.objects.order_by("key"))
     for member in outcome.members:
         user = _account(outcome.seed, member.account, member.name, "learner")
-        for folder in outline_keys():
-            enrol(user, folder)
+        for course in courses:
+            enroll(user, course)
         progress.advance(task)
     _same_password()
-    with REGISTER.open("rb") as stream:
-        numbers = iter(range(len(outcome.members)))
+    numbers = itertools.count()
+    with REGISTER.open(encoding="utf-8", newline="") as register:
         api.import_people(
-            read_register(stream, source=REGISTER.name),
+            csv.DictReader(register),
             source=REGISTER.name,
             subject_factory=lambda: opaque(outcome.seed, "subject", str(next(numbers))),
         )
 
 
-def outline_keys() -> list[str]:
-    """The keys of the courses on this campus."""
-    return sorted(set(Block.objects.values_list("course__key", flat=True)))
+def _staff(seed: int) -> None:
+    for role, username, name in STAFF:
+        _account(seed, username, name, role)
+
+
+def _account_of_staff(role: str) -> User:
+    return User.objects.get(username=next(name for r, name, _ in STAFF if r == role))
 
 
 def _account(seed: int, username: str, name: str, role: str) -> User:
@@ -227,7 +237,7 @@ def _pull(outcome: Outcome) -> None:
     hr.log_in("bkpsdm", PASSWORD)
     after: int | None = -1
     while after is not None:
-        answer = hr.get(f"{reverse('asn_scoring_api:results')}?after={after}&limit=25").json()
+        answer = hr.get(f"{reverse('asn_scoring_rest:results')}?after={after}&limit=25").json()
         outcome.results += answer["results"]
         after = answer["next"]
     for kind in ("csv", "xlsx"):

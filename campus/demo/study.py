@@ -13,7 +13,7 @@ from campus.demo import answers
 from campus.demo.cohort import Member
 from campus.demo.visitor import Visitor
 
-__all__ = ["Activity", "Sitting", "sittings", "study"]
+__all__ = ["ACTIVITIES", "Activity", "Sitting", "sittings", "study"]
 
 # A result below this makes a learner who retries come back.
 _CONTENT = 0.75
@@ -119,3 +119,4 @@ def _scenario(activity: Activity, member: Member, visitor: Visitor, rng: Random)
 
 
 _DOERS = {"asn_lesson": _lesson, "asn_quiz": _quiz, "asn_scenario": _scenario}
+ACTIVITIES = frozenset(_DOERS)

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from campus.courses import CourseRefused
 from campus.management import subcommands
 from course_content.archive import ArchiveRefused
 from course_content.olx import OlxInvalid
@@ -27,6 +26,5 @@ class Command(ScoringCommand):
     refusals: ClassVar[tuple[type[Exception], ...]] = (
         *ScoringCommand.refusals,
         ArchiveRefused,
-        CourseRefused,
         OlxInvalid,
     )

@@ -19,16 +19,24 @@ def N_(msgid: str) -> str:  # noqa: N802 - the name translators' tools look for
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One sentence: ``met`` tells whether its condition holds, None when it states a fact."""
+    """One sentence: ``met`` tells whether its condition holds, None when it states a fact.
+
+    ``translated`` names the parameters that are themselves sentences to be translated.
+    """
 
     msgid: str
     params: Mapping[str, str] = field(default_factory=dict)
     met: bool | None = None
     depth: int = 0
+    translated: frozenset[str] = frozenset()
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence in the language of ``translate``."""
-        return translate(self.msgid) % self.params
+        params = {
+            name: translate(value) if name in self.translated else value
+            for name, value in self.params.items()
+        }
+        return translate(self.msgid) % params
 
 
 def number_shown(number: Decimal | int) -> str:

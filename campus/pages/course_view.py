@@ -1,6 +1,6 @@
 """A course as the pages show it: chapters, parts and units with progress, scores and dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,10 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 
-from campus.courses import outline
 from campus.models import Course, CourseGrade
+from campus.outline import Node, outline_of
+from campus.pages.kinds import kind_of
 
 __all__ = ["BlockView", "Chapter", "CourseView", "Part", "Unit", "Weight", "course_view"]
 
@@ -26,6 +27,11 @@ class BlockView:
     usage_key: str
     block_type: str
     name: str
+
+    @property
+    def kind(self) -> Promise | str:
+        """What kind of block it is, in words."""
+        return kind_of(self.block_type)
 
     @property
     def edit_url(self) -> str:
@@ -43,6 +49,7 @@ class Unit:
     position: int
     completion: float
     blocks: tuple[BlockView, ...]
+    completable: bool = True
     current: bool = False
 
     @property
@@ -53,12 +60,12 @@ class Unit:
     @property
     def done(self) -> bool:
         """Whether everything in it is finished."""
-        return self.completion >= _DONE
+        return self.completable and self.completion >= _DONE
 
     @property
     def begun(self) -> bool:
         """Whether something in it is finished."""
-        return self.completion > 0
+        return self.completable and self.completion > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +149,8 @@ class CourseView:
 
     @property
     def units_total(self) -> int:
-        """How many units there are."""
-        return len(self.units)
+        """How many units there are to finish."""
+        return sum(unit.completable for unit in self.units)
 
     @property
     def units_done(self) -> int:
@@ -195,42 +202,41 @@ class CourseView:
 
 
 def course_view(course: Course, user: Any, *, grade: CourseGrade | None = None) -> CourseView:
-    """The course as this person sees it; without a user, nothing is finished."""
-    root = outline(course.key, user)
+    """The course as this person sees it."""
+    root = outline_of(course, user)
     chapters = tuple(_chapter(node, course.key) for node in root.children)
     return CourseView(course, chapters, _share(root.completion), grade)
 
 
-def _chapter(node: Any, course_key: str) -> Chapter:
-    return Chapter(name=node.name, parts=tuple(_part(child, course_key) for child in node.children))
+def _chapter(node: Node, course_key: str) -> Chapter:
+    parts = tuple(_part(child, course_key) for child in node.children)
+    return Chapter(name=node.name, parts=parts)
 
 
-def _part(node: Any, course_key: str) -> Part:
-    units = enumerate(_units(node), start=1)
+def _part(node: Node, course_key: str) -> Part:
     return Part(
         name=node.name,
-        units=tuple(_unit(child, course_key, position=position) for position, child in units),
-        graded=bool(node.graded),
-        format=node.format or "",
-        earned=node.earned or 0,
-        possible=(node.possible or 0) if node.graded else 0,
+        units=tuple(
+            _unit(child, course_key, position=position)
+            for position, child in enumerate(node.children, start=1)
+        ),
+        graded=node.graded,
+        format=node.format,
+        earned=node.earned,
+        possible=node.possible if node.graded else 0,
         due=node.due,
     )
 
 
-def _units(node: Any) -> Iterator[Any]:
-    """The units of a part; a block that stands in a part without a unit is a page of its own."""
-    yield from node.children
-
-
-def _unit(node: Any, course_key: str, *, position: int) -> Unit:
-    inside = node.children if node.block_type == _UNIT else [node]
+def _unit(node: Node, course_key: str, *, position: int) -> Unit:
+    inside = node.children if node.block_type == _UNIT else (node,)
     return Unit(
         usage_key=str(node.usage_key),
         course_key=course_key,
         name=node.name,
         position=position,
         completion=_share(node.completion),
+        completable=bool(node.completable),
         blocks=tuple(
             BlockView(usage_key=str(b.usage_key), block_type=b.block_type, name=b.name)
             for b in inside
@@ -238,5 +244,5 @@ def _unit(node: Any, course_key: str, *, position: int) -> Unit:
     )
 
 
-def _share(completion: float | None) -> float:
-    return 1.0 if (completion or 0) >= _DONE else float(completion or 0)
+def _share(completion: float) -> float:
+    return 1.0 if completion >= _DONE else completion

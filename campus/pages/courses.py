@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campus.accounts import is_trainer
-from campus.courses import enrol
+from campus.courses import enroll
 from campus.models import Course, Enrollment
 from campus.pages.access import needs
 from campus.pages.course_view import CourseView, course_view
@@ -40,7 +40,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     """The courses one takes, and those one may take."""
     cards = own_courses(request.user)
     others = Course.objects.exclude(key__in=[card.key for card in cards]).order_by("display_name")
-    open_courses = [course_view(course, None) for course in others]
+    open_courses = [course_view(course, request.user) for course in others]
     context = {"cards": cards, "open_courses": open_courses}
     return render(request, "campus/courses.html", context)
 
@@ -50,7 +50,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 def enrolment(request: HttpRequest, course_key: str) -> HttpResponse:
     """Take a course and see its outline."""
     course = course_or_404(course_key)
-    enrol(request.user, course.key)
+    enroll(request.user, course)
     messages.success(
         request, _("You now take the course “%(name)s”.") % {"name": course.display_name}
     )

@@ -23,7 +23,7 @@ ROLE_LABELS: dict[str, Promise] = {
 
 _HOME = ("campus:home", _("Home"))
 _COURSES = ("campus:courses", _("My courses"))
-_STANDING = ("asn_scoring:my-standing", _("My achievements"))
+_STANDING = ("asn_scoring:my-standing", _("My results"))
 _STUDIO = ("campus:studio", _("Studio"))
 _RESULTS = ("asn_scoring:results", _("Results"))
 _REWARDS = ("asn_scoring:rewards", _("Rewards"))

@@ -54,7 +54,8 @@ def latest(candidates: Iterable[Resume | None]) -> Resume | None:
 def _next_open(view: CourseView, touched: Unit | None) -> Unit | None:
     """The first unfinished unit from the touched one onwards, then from the beginning."""
     start = view.units.index(touched) if touched else 0
-    return next((u for u in (*view.units[start:], *view.units[:start]) if not u.done), None)
+    onwards = (*view.units[start:], *view.units[:start])
+    return next((unit for unit in onwards if unit.completable and not unit.done), None)
 
 
 def _touched(view: CourseView, user: Any) -> tuple[Unit | None, datetime | None]:

@@ -5,12 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from campus import player
 from campus.accounts import is_trainer
 from campus.models import Enrollment
 from campus.pages.access import needs
 from campus.pages.course_view import course_view
 from campus.pages.courses import course_or_404
-from campus.player import render_unit
 
 __all__ = ["unit_page"]
 
@@ -28,16 +28,17 @@ def unit_page(request: HttpRequest, course_key: str, usage_key: str) -> HttpResp
     if unit is None:
         raise Http404
     previous, following = view.around(unit)
-    return render(
-        request,
-        "campus/unit.html",
-        {
-            "course": view,
-            "unit": unit,
-            "part": view.part_of(unit).at(unit),
-            "previous": previous,
-            "following": following,
-            "may_open": True,
-            "rendered": render_unit(request, course.key, unit.usage_key),
-        },
-    )
+    nonce = getattr(request, "csp_nonce", "")
+    rendered = player.unit(course.key, unit.usage_key, request.user, nonce=nonce)
+    context = {
+        "course": view,
+        "unit": unit,
+        "part": view.part_of(unit).at(unit),
+        "previous": previous,
+        "following": following,
+        "may_open": True,
+        "rendered": rendered,
+    }
+    response = render(request, "campus/unit.html", context)
+    response.campus_policy = rendered.policy
+    return response

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campus.accounts import is_trainer
-from campus.courses import enroll
+from campus.courses import enrol
 from campus.models import Course, Enrollment
 from campus.pages.access import needs
 from campus.pages.course_view import CourseView, course_view
@@ -50,7 +50,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 def enrolment(request: HttpRequest, course_key: str) -> HttpResponse:
     """Take a course and see its outline."""
     course = course_or_404(course_key)
-    enroll(request.user, course)
+    enrol(request.user, course)
     messages.success(
         request, _("You now take the course “%(name)s”.") % {"name": course.display_name}
     )

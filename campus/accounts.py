@@ -13,6 +13,7 @@ __all__ = [
     "ROLES",
     "AccountBackend",
     "anonymous_id",
+    "anonymous_id_of",
     "create_account",
     "ensure_roles",
     "is_trainer",
@@ -89,3 +90,8 @@ def anonymous_id(user_id: int | str, course_key: object) -> str:
     """The learner's opaque id in one course: 32 hexadecimal digits, the same every time."""
     account, _ = Account.objects.get_or_create(user_id=int(user_id))
     return uuid.uuid5(account.opaque_id, str(course_key)).hex
+
+
+def anonymous_id_of(user: User, course_key: object) -> str:
+    """The same as `anonymous_id`, without asking the database when the account is loaded."""
+    return uuid.uuid5(_account(user).opaque_id, str(course_key)).hex

@@ -57,7 +57,9 @@ class Course(models.Model):
 
 
 class Block(models.Model):
-    """The authored content of one block.
+    """One block as authored: its field `content` as text, its other fields as JSON.
+
+    `previous` is what both were before the last save in the studio, for undoing it.
 
     .. no_pii:
     """
@@ -67,7 +69,9 @@ class Block(models.Model):
     block_type = models.CharField(max_length=64)
     parent = models.CharField(max_length=255, blank=True)
     position = models.PositiveIntegerField()
-    content = models.TextField()
+    fields = models.TextField()
+    content = models.TextField(blank=True)
+    previous = models.TextField(blank=True)
     raw_possible = models.FloatField(null=True)
 
     class Meta:

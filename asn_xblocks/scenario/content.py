@@ -1,0 +1,181 @@
+"""A scenario's OLX read into what is played and graded."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import lru_cache
+
+from asn_xblocks.shared import olx
+from asn_xblocks.shared.errors import N_, ContentInvalid
+from asn_xblocks.shared.markup import plain_text
+
+from .grading import ENDINGS, Choice, Fault, FaultKind, Node, Scenario, faults
+
+__all__ = ["VOCABULARY", "placed", "read", "read_node", "sentence_of"]
+
+VOCABULARY = frozenset({"intro", "node", "text", "choice", "label", "score", "feedback"})
+
+_FAULTS: Mapping[FaultKind, str] = {
+    FaultKind.NO_START: N_('The start "%(target)s" is not among the nodes. Choose a node.'),
+    FaultKind.NO_TARGET: N_(
+        'Node "%(node)s", choice "%(choice)s": the node "%(target)s" it leads to does not exist. '
+        "Choose another node."
+    ),
+    FaultKind.ENDING_GOES_ON: N_(
+        'Node "%(node)s" is an ending and has choices. Remove the choices or the ending.'
+    ),
+    FaultKind.DEAD_END: N_('Node "%(node)s" is a dead end. Give it a choice or make it an ending.'),
+    FaultKind.CYCLE: N_(
+        "The nodes %(nodes)s lead round in a circle. Lead one of their choices onwards."
+    ),
+    FaultKind.UNREACHABLE: N_(
+        'No path leads to node "%(node)s". Lead a choice there or remove the node.'
+    ),
+    FaultKind.NOTHING_TO_EARN: N_(
+        "No path earns anything. Give a score above 0 to at least one choice."
+    ),
+}
+
+
+@lru_cache(maxsize=256)
+def read(content: str, start: str) -> Scenario:
+    """The scenario of a stored content string, from a cache; ``""`` has no nodes."""
+    if not content:
+        return Scenario(start="")
+    return read_node(olx.parse(content), start)
+
+
+def read_node(root: olx.Element, start: str) -> Scenario:
+    """The scenario of an OLX element; what cannot be played to an end raises ``ContentInvalid``.
+
+    An empty ``start`` is the first node.
+    """
+    taken: set[str] = set()
+    parts = _parts(root, {"intro", "node"})
+    nodes = tuple(_node(part, taken) for part in parts if part.tag == "node")
+    intro = "".join(_html(part) for part in parts if part.tag == "intro")
+    scenario = Scenario(start=start or (nodes[0].id if nodes else ""), intro=intro, nodes=nodes)
+    if nodes:
+        _refuse_faults(root, scenario)
+    return scenario
+
+
+def sentence_of(fault: Fault) -> tuple[str, dict[str, str]]:
+    """The English sentence about a fault and what to put into it."""
+    names = {
+        "node": fault.node,
+        "choice": fault.choice,
+        "target": fault.target,
+        "nodes": " → ".join((*fault.nodes, fault.node)),
+    }
+    return _FAULTS[fault.kind], names
+
+
+def _refuse_faults(root: olx.Element, scenario: Scenario) -> None:
+    fault = next((fault for fault in faults(scenario) if fault.fatal), None)
+    if fault is None:
+        return
+    msgid, names = sentence_of(fault)
+    line = next((n.sourceline for n in root.iter("node") if n.get("id") == fault.node), None)
+    place = "/".join(filter(None, (fault.node, fault.choice)))
+    raise ContentInvalid(msgid, line=line, field=place or "start", **names)
+
+
+def _node(element: olx.Element, taken: set[str]) -> Node:
+    node_id = olx.identifier(element, taken)
+    with placed(node_id):
+        parts = _parts(element, {"text", "choice"})
+        text = "".join(_html(part) for part in parts if part.tag == "text")
+        if not text:
+            raise ContentInvalid(
+                N_('Node "%(node)s" has no text. Say what happens there.'),
+                line=element.sourceline,
+                node=node_id,
+            )
+        among: set[str] = set()
+        return Node(
+            id=node_id,
+            title=(element.get("title") or "").strip(),
+            text=text,
+            ending=_ending(element),
+            choices=tuple(_choice(part, among) for part in parts if part.tag == "choice"),
+        )
+
+
+def _ending(element: olx.Element) -> str | None:
+    ending = element.get("ending")
+    if ending is not None and ending not in ENDINGS:
+        raise ContentInvalid(
+            N_('ending="%(ending)s" is not known. Write good, fair or poor.'),
+            line=element.sourceline,
+            field="ending",
+            ending=ending,
+        )
+    return ending
+
+
+def _choice(element: olx.Element, taken: set[str]) -> Choice:
+    choice_id = olx.identifier(element, taken)
+    with placed(choice_id):
+        parts = _parts(element, {"label", "score", "feedback"})
+        label = "".join(_html(part) for part in parts if part.tag == "label")
+        if not plain_text(label):
+            raise ContentInvalid(
+                N_('The choice "%(choice)s" has no label. Say what the learner would do.'),
+                line=element.sourceline,
+                field="label",
+                choice=choice_id,
+            )
+        return Choice(
+            id=choice_id,
+            to=olx.attribute(element, "to"),
+            label=label,
+            scores=tuple(_scores(parts)),
+            feedback="".join(_html(part) for part in parts if part.tag == "feedback"),
+        )
+
+
+def _scores(parts: Sequence[olx.Element]) -> Iterator[tuple[str, Decimal]]:
+    met: set[str] = set()
+    for part in parts:
+        if part.tag != "score":
+            continue
+        code = olx.competency(part, required=True)
+        if code in met:
+            raise ContentInvalid(
+                N_("The competency %(code)s is scored twice in one choice. Keep one score."),
+                line=part.sourceline,
+                field="scores",
+                code=code,
+            )
+        met.add(code)
+        yield code, olx.points(part, "earned")
+
+
+def _parts(element: olx.Element, allowed: set[str]) -> list[olx.Element]:
+    """The child elements, all of tags that belong here; anything else would be lost, so is refused."""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in allowed:
+            if child.tag.startswith("{"):
+                continue
+            raise ContentInvalid(
+                N_("<%(tag)s> does not belong into <%(around)s>. Remove it or move it."),
+                line=child.sourceline,
+                tag=child.tag,
+                around=element.tag,
+            )
+    return [child for child in element if child.tag in allowed]
+
+
+def _html(element: olx.Element) -> str:
+    return olx.inner_html(element, vocabulary=VOCABULARY)
+
+
+@contextmanager
+def placed(place: str) -> Iterator[None]:
+    """Puts the place before the field of what is refused inside, so that the editor finds it."""
+    try:
+        yield
+    except ContentInvalid as invalid:
+        invalid.field = "/".join(filter(None, (place, invalid.field)))
+        raise

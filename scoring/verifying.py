@@ -10,7 +10,7 @@ from typing import Any
 
 from scoring.core.entries import Entry as CoreEntry
 from scoring.core.entries import Kind
-from scoring.core.errors import EntryInvalid, RulebookInvalid, RulebookUnknown
+from scoring.core.errors import EntryInvalid, RulebookInvalid, RulebookUnknown, ScoringError
 from scoring.core.judge import judge
 from scoring.core.merkle import Frontier, leaf_hash
 from scoring.core.rules import Facts

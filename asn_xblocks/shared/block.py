@@ -38,7 +38,7 @@ _NOT_SETTINGS = frozenset({"url_name", "slug", "org", "course", "xblock-family",
 @XBlock.wants("user")
 @XBlock.wants("replace_urls")
 @XBlock.wants("studio_user_permissions")
-class AsnBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
+class AsnBlock(CompletableXBlockMixin, XBlock):
     """A block whose content is one authored XML string. See olx.py, Note [One authored field]."""
 
     VOCABULARY: ClassVar[frozenset[str]] = frozenset()  # the block's own tags below its root
@@ -76,19 +76,28 @@ class AsnBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
     def parse_xml(cls, node: Any, runtime: Any, keys: Any, *_unused: Any) -> Any:
         """The block of an OLX element; content that cannot be used raises ``ContentInvalid``."""
         block = runtime.construct_xblock_from_class(cls, keys)
-        block.take_content(node)
+        for name, value in block.edited_settings(node).items():
+            setattr(block, name, value)
         for name, value in node.items():
-            if name not in _NOT_SETTINGS and not str(name).startswith("{"):
+            if name not in {*_NOT_SETTINGS, *cls.SETTINGS} and not str(name).startswith("{"):
                 cls._set_field_if_present(block, name, value, {})
+        block.take_content(node)
         for child in node.findall(f"{{{XML_NAMESPACES['option']}}}*"):
             cls._set_field_if_present(block, etree.QName(child).localname, child.text, child.attrib)
         return block
 
     def take_content(self, node: olx.Element) -> None:
         """Sets the content from an element, cleaned, or raises ``ContentInvalid``."""
-        content = olx.canonical(node, vocabulary=self.VOCABULARY)
-        self.read(content)
-        self.content = content
+        if len(node) or (node.text or "").strip():
+            self.check_node(node)
+            self.content = olx.canonical(node, vocabulary=self.VOCABULARY)
+        else:
+            self.content = ""
+
+    @classmethod
+    def check_node(cls, node: olx.Element) -> None:
+        """Nothing when the element can be used; ``ContentInvalid`` with its own line otherwise."""
+        cls.read(olx.canonical(node, vocabulary=cls.VOCABULARY))
 
     def add_xml_to_node(self, node: olx.Element) -> None:
         """Writes the block into ``node``: settings as attributes, content as it was authored."""
@@ -194,7 +203,7 @@ class AsnBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         edited = payload.mapping(self, sent, "content")
         try:
             node = self._edited_node(edited)
-            settings = self._edited_settings(node)
+            settings = self.edited_settings(node)
             self.take_content(node)
         except ContentInvalid as invalid:
             raise JsonHandlerError(
@@ -215,7 +224,7 @@ class AsnBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         node = olx.parse(edited["olx"])
         if node.tag != self.tag():
             raise ContentInvalid(
-                N_("The outermost tag must be <%(tag)s>."), line=node.sourceline, tag=self.tag()
+                N_("The outermost tag must be <%(tag)s>."), line=olx.line_of(node), tag=self.tag()
             )
         return node
 
@@ -223,7 +232,7 @@ class AsnBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
         """The OLX element of the form's fields; blocks with a form of their own override it."""
         raise payload.refusal(self, 400, N_("%(field)s is missing."), field="olx")
 
-    def _edited_settings(self, node: olx.Element) -> dict[str, Any]:
+    def edited_settings(self, node: olx.Element) -> dict[str, Any]:
         """The settings an edited element carries, as field values."""
         settings: dict[str, Any] = {}
         for name, raw in node.items():
@@ -234,7 +243,7 @@ class AsnBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]
             except (TypeError, ValueError) as wrong:
                 raise ContentInvalid(
                     N_('%(name)s="%(value)s" is not allowed here. Correct this setting.'),
-                    line=node.sourceline,
+                    line=olx.line_of(node),
                     field=str(name),
                     name=name,
                     value=raw,

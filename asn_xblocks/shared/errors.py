@@ -21,6 +21,8 @@ class ContentInvalid(ValueError):  # noqa: N818 - the name says what is wrong
         field: str | None = None,
         **params: object,
     ) -> None:
+        if field:
+            params = {"field": field, **params}
         super().__init__(msgid % params if params else msgid)
         self.msgid = msgid
         self.params: Mapping[str, object] = params

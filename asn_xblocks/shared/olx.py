@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -35,10 +35,12 @@ __all__ = [
     "flag",
     "identifier",
     "inner_html",
+    "line_of",
     "parse",
     "points",
     "put_html",
     "refuse_dangers",
+    "tag_of",
     "write_into",
 ]
 
@@ -75,14 +77,26 @@ def parse(text: str | bytes) -> Element:
     return root
 
 
+def line_of(node: Element) -> int | None:
+    """The line of the source an element was read from; None when it was made by a form."""
+    line: Any = node.sourceline
+    return line if isinstance(line, int) else None
+
+
+def tag_of(node: Element) -> str:
+    """The tag of an element; empty for comments, instructions and entities."""
+    tag: Any = node.tag
+    return tag if isinstance(tag, str) else ""
+
+
 def refuse_dangers(root: Element) -> None:
     """Nothing, when the tree has no DOCTYPE, no entities and is not too deep; refuses otherwise."""
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise ContentInvalid(N_("A DOCTYPE is not allowed. Delete it."), line=1)
     for node in root.iter(etree.Entity):
         raise ContentInvalid(
             N_("The entity %(name)s is not allowed. Write the character itself."),
-            line=node.sourceline,
+            line=line_of(node),
             name=node.text,
         )
     stack = [(root, 1)]
@@ -90,7 +104,7 @@ def refuse_dangers(root: Element) -> None:
         node, depth = stack.pop()
         if depth > DEEPEST:
             raise ContentInvalid(
-                N_("Tags are nested too deeply. Keep to 64 levels."), line=node.sourceline
+                N_("Tags are nested too deeply. Keep to 64 levels."), line=line_of(node)
             )
         stack.extend((child, depth + 1) for child in node)
 
@@ -112,7 +126,8 @@ def _copy_clean(source: Element, target: Element, vocabulary: frozenset[str]) ->
         _append_html(target, clean_html(run).strip())
         if own is not None:
             child = etree.SubElement(target, own.tag)
-            child.attrib.update(_plain_attributes(own))
+            for name, value in _plain_attributes(own).items():
+                child.set(name, value)
             _copy_clean(own, child, vocabulary)
 
 
@@ -124,11 +139,11 @@ def _runs(source: Element, vocabulary: frozenset[str]) -> Iterator[tuple[str, El
     """Pairs of the HTML up to an own tag and that tag; the last pair has no tag."""
     run = [_escape(source.text)]
     for child in source:
-        if isinstance(child.tag, str) and child.tag in vocabulary:
+        if tag_of(child) in vocabulary:
             yield "".join(run), child
             run = [_escape(child.tail)]
             continue
-        if isinstance(child.tag, str) and not child.tag.startswith("{"):
+        if tag_of(child) and not tag_of(child).startswith("{"):
             _refuse_buried(child, vocabulary)
             run.append(_as_html(child))
         run.append(_escape(child.tail))
@@ -137,10 +152,10 @@ def _runs(source: Element, vocabulary: frozenset[str]) -> Iterator[tuple[str, El
 
 def _refuse_buried(node: Element, vocabulary: frozenset[str]) -> None:
     for inner in node.iter():
-        if isinstance(inner.tag, str) and inner.tag in vocabulary:
+        if tag_of(inner) in vocabulary:
             raise ContentInvalid(
                 N_("<%(tag)s> stands inside <%(around)s>. Move it out of the formatted text."),
-                line=inner.sourceline,
+                line=line_of(inner),
                 tag=inner.tag,
                 around=node.tag,
             )
@@ -213,7 +228,7 @@ def attribute(node: Element, name: str) -> str:
     if not value:
         raise ContentInvalid(
             N_('<%(tag)s> has no %(name)s. Add %(name)s="...".'),
-            line=node.sourceline,
+            line=line_of(node),
             tag=node.tag,
             name=name,
         )
@@ -226,14 +241,14 @@ def identifier(node: Element, taken: set[str]) -> str:
     if not set(value) <= _ID_CHARACTERS or len(value) > 64:
         raise ContentInvalid(
             N_('The id "%(id)s" is not simple. Use up to 64 letters, digits, "-", "_" or ".".'),
-            line=node.sourceline,
+            line=line_of(node),
             field=value,
             id=value,
         )
     if value in taken:
         raise ContentInvalid(
             N_('The id "%(id)s" is used twice. Give each one its own.'),
-            line=node.sourceline,
+            line=line_of(node),
             field=value,
             id=value,
         )
@@ -247,7 +262,7 @@ def flag(node: Element, name: str) -> bool:
     if value not in ("true", "false"):
         raise ContentInvalid(
             N_('%(name)s="%(value)s" is neither true nor false. Write one of them.'),
-            line=node.sourceline,
+            line=line_of(node),
             name=name,
             value=value,
         )
@@ -265,7 +280,7 @@ def points(node: Element, name: str, *, default: str | None = None) -> Decimal:
     if not fits:
         raise ContentInvalid(
             N_('%(name)s="%(value)s" is not a number from 0 to 1000 with a point for decimals.'),
-            line=node.sourceline,
+            line=line_of(node),
             name=name,
             value=raw,
         )
@@ -278,7 +293,7 @@ def competency(node: Element, *, required: bool = False) -> str:
     if code and not _COMPETENCY.fullmatch(code):
         raise ContentInvalid(
             N_('"%(code)s" is not a competency code. Write one like T.DIG.01 or M.05.'),
-            line=node.sourceline,
+            line=line_of(node),
             field="competency",
             code=code,
         )

@@ -8,7 +8,7 @@ import html as entities
 import re
 from collections.abc import Iterator
 
-__all__ = ["from_prose", "to_prose"]
+__all__ = ["from_line", "from_prose", "to_line", "to_prose"]
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLOCK = re.compile(r"\s*<p>([^<>]*)</p>|\s*<ul>((?:\s*<li>[^<>]*</li>)+)\s*</ul>")
@@ -38,6 +38,16 @@ def to_prose(html: str) -> str:
         return html if _TAG.search(html) else entities.unescape(html).strip()
     # What would not come back the same, such as a paragraph that begins with "- ", stays HTML.
     return text if from_prose(text) == "".join(_squeezed(html)) else html
+
+
+def from_line(text: str) -> str:
+    """The HTML of one typed line, without a paragraph around it; a tag makes it HTML."""
+    return text.strip() if _TAG.search(text) else entities.escape(_line(text), False)
+
+
+def to_line(html: str) -> str:
+    """The line to type for this HTML: plain where it has no tags, else the HTML."""
+    return html if "<" in html else _line(html)
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ __all__ = ["ScoredAsnBlock"]
 KEPT_RESULTS = 12  # rows in a learner's state; unlimited attempts must not grow it for ever
 
 
-class ScoredAsnBlock(ScorableXBlockMixin, AsnBlock):  # type: ignore[misc]
+class ScoredAsnBlock(ScorableXBlockMixin, AsnBlock):
     """A graded block; ``possible`` is all a subclass must add to record results."""
 
     SETTINGS: ClassVar[tuple[str, ...]] = (

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from campus import courses as engine
 from campus.accounts import is_trainer
-from campus.courses import enrol
 from campus.models import Course, Enrollment
 from campus.pages.access import needs
 from campus.pages.course_view import CourseView, course_view
@@ -50,7 +50,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 def enrolment(request: HttpRequest, course_key: str) -> HttpResponse:
     """Take a course and see its outline."""
     course = course_or_404(course_key)
-    enrol(request.user, course)
+    engine.enroll(request.user, course)
     messages.success(
         request, _("You now take the course “%(name)s”.") % {"name": course.display_name}
     )

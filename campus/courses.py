@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import UsageKey
 
 from campus import grades
@@ -25,7 +26,10 @@ from course_content.archive import CourseFiles, open_course
 __all__ = [
     "CourseRefused",
     "Node",
+    "course_of_usage",
+    "enrol",
     "enroll",
+    "get_course",
     "import_course",
     "import_files",
     "outline",
@@ -133,10 +137,27 @@ def _maximum_score(runtime: CampusRuntime, usage_key: UsageKey) -> float | None:
     return None if possible is None else float(possible)
 
 
+def get_course(course_key: str) -> Course | None:
+    """The course of that key, or None."""
+    return Course.objects.filter(key=course_key).first()
+
+
+def course_of_usage(usage_key: str) -> tuple[str, UsageKey] | None:
+    """The course key within a usage key, and the usage key; None for any other text."""
+    try:
+        parsed = UsageKey.from_string(usage_key)
+    except InvalidKeyError:
+        return None
+    return str(parsed.context_key), parsed
+
+
 def enroll(user: User, course: Course | str) -> Enrollment:
     """The learner's place in the course; asking twice gives the same one."""
     row = course if isinstance(course, Course) else Course.objects.get(key=course)
     return Enrollment.objects.get_or_create(user=user, course=row)[0]
+
+
+enrol = enroll
 
 
 def save_block_fields(course: Course, authored: Mapping[str, Mapping[str, Any]]) -> None:

@@ -29,7 +29,7 @@ _POLICY = {
 
 
 class SecurityHeaders:
-    """Adds a content security policy; a page that needs more says so in `request.campus_policy`.
+    """Adds a content security policy; a view that needs more says so in `response.campus_policy`.
 
     `request.csp_nonce` lets a page carry a script that a block brought as text.
     """
@@ -41,10 +41,9 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, with a policy unless the view has set its own."""
         request.csp_nonce = secrets.token_urlsafe(16)
-        request.campus_policy = {}
         response = self._respond(request)
         if "Content-Security-Policy" not in response:
-            policy = _POLICY | request.campus_policy
+            policy = _POLICY | getattr(response, "campus_policy", {})
             policy["script-src"] += f" 'nonce-{request.csp_nonce}'"
             response["Content-Security-Policy"] = "; ".join(
                 f"{name} {sources}" for name, sources in policy.items()

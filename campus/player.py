@@ -4,20 +4,22 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from django.http import Http404, HttpRequest
+from django.contrib.auth.models import User
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from web_fragments.fragment import Fragment, FragmentResource
+from xblock.exceptions import NoSuchUsage
 
 from campus import accounts
 from campus.access import Seat, enrollment_of
 from campus.catalogue import is_upstream
 from campus.models import Course
+from campus.runtime import CampusRuntime
 from campus.trees import tree_of
 
-__all__ = ["RenderedUnit", "render_block", "render_unit"]
+__all__ = ["RenderedUnit", "render_block", "unit"]
 
 _UPSTREAM = ("vendor/jquery/jquery.min.js", "campus/shims/upstream.js")
 _RUNTIME = "campus/shims/runtime.js"
@@ -27,54 +29,24 @@ _CSS, _JS = "text/css", "application/javascript"
 
 @dataclass(frozen=True, kw_only=True)
 class RenderedUnit:
-    """What a page needs to show blocks: `head`, `content` and `foot` go where they say."""
+    """What a page needs to show blocks.
+
+    `styles` goes into the head, `html` into the body and `scripts` before its end; the response
+    gets `policy` as its `campus_policy`.
+    """
 
     usage_key: UsageKey
     name: str
+    html: SafeString
+    styles: SafeString
+    scripts: SafeString
     blocks: int
-    head: SafeString
-    content: SafeString
-    foot: SafeString
     upstream: bool
 
-
-def render_unit(
-    request: HttpRequest, course_key: CourseKey | str, usage_key: UsageKey | str
-) -> RenderedUnit:
-    """The unit as the user of the request sees it; 404 when the course does not show it."""
-    return render_block(request, course_key, usage_key, view="student_view")
-
-
-def render_block(
-    request: HttpRequest,
-    course_key: CourseKey | str,
-    usage_key: UsageKey | str,
-    *,
-    view: str,
-    author: bool = False,
-) -> RenderedUnit:
-    """One view of a block with everything below it, for a learner or (`author`) for its author.
-
-    A view the block does not have falls back to `student_view`.
-    """
-    seat = _seat(request, str(course_key), str(usage_key))
-    runtime = seat.runtime(request.user, author=author)
-    below = list(seat.tree.walk(seat.usage_key))
-    runtime.prefetch(block.usage_key for block in below)
-    block = runtime.get_block(seat.usage_key)
-    fragment = block.render(view if hasattr(block, view) else "student_view")
-    upstream = any(is_upstream(inner.block_type) for inner in below)
-    if upstream:
-        request.campus_policy = _UPSTREAM_POLICY
-    return RenderedUnit(
-        usage_key=seat.usage_key,
-        name=seat.tree.block(seat.usage_key).display_name,
-        blocks=len(below) - 1,
-        head=_head(fragment),
-        content=mark_safe(fragment.content),  # noqa: S308 - the runtime wrapped it
-        foot=_foot(fragment, upstream=upstream, nonce=request.csp_nonce),
-        upstream=upstream,
-    )
+    @property
+    def policy(self) -> dict[str, str]:
+        """What the page's content security policy has to allow beyond the usual."""
+        return _UPSTREAM_POLICY if self.upstream else {}
 
 
 # Upstream blocks compile their templates in the browser and show films from elsewhere.
@@ -84,19 +56,44 @@ _UPSTREAM_POLICY = {
 }
 
 
-def _seat(request: HttpRequest, course_key: str, usage_key: str) -> Seat:
-    enrollment = enrollment_of(request.user, course_key)
-    is_trainer = accounts.is_trainer(request.user)
-    course = enrollment.course if enrollment else Course.objects.filter(key=course_key).first()
-    if course is None or (enrollment is None and not is_trainer):
-        raise Http404
+def unit(
+    course_key: CourseKey | str, usage_key: UsageKey | str, user: User, *, nonce: str
+) -> RenderedUnit:
+    """The unit for one user; `NoSuchUsage` when the course does not show it to that user.
+
+    `nonce` is `request.csp_nonce`, for scripts that blocks bring as text.
+    """
+    enrollment = enrollment_of(user, str(course_key))
+    is_trainer = accounts.is_trainer(user)
+    course = enrollment.course if enrollment else Course.objects.get(key=str(course_key))
     tree = tree_of(course)
-    if usage_key not in tree:
-        raise Http404
+    if usage_key not in tree or not (enrollment or is_trainer):
+        raise NoSuchUsage(usage_key)
     block = tree.block(usage_key)
     if block.setting("visible_to_staff_only", False) and not is_trainer:
-        raise Http404
-    return Seat(course=course, tree=tree, usage_key=block.usage_key, enrollment=enrollment)
+        raise NoSuchUsage(usage_key)
+    seat = Seat(course=course, tree=tree, usage_key=block.usage_key, enrollment=enrollment)
+    return render_block(seat.runtime(user), block.usage_key, view="student_view", nonce=nonce)
+
+
+def render_block(
+    runtime: CampusRuntime, usage_key: UsageKey, *, view: str, nonce: str
+) -> RenderedUnit:
+    """One view of a block with everything below it; a missing view falls back to `student_view`."""
+    below = list(runtime.tree.walk(usage_key))
+    runtime.prefetch(block.usage_key for block in below)
+    block = runtime.get_block(usage_key)
+    fragment = block.render(view if hasattr(block, view) else "student_view")
+    upstream = any(is_upstream(inner.block_type) for inner in below)
+    return RenderedUnit(
+        usage_key=usage_key,
+        name=runtime.tree.block(usage_key).display_name,
+        html=mark_safe(fragment.content),  # noqa: S308 - the runtime wrapped it
+        styles=_styles(fragment),
+        scripts=_scripts(fragment, upstream=upstream, nonce=nonce),
+        blocks=len(below) - 1,
+        upstream=upstream,
+    )
 
 
 def _resources(fragment: Fragment, mimetype: str) -> list[FragmentResource]:
@@ -117,7 +114,7 @@ def _identity(resource: FragmentResource) -> tuple[str, str]:
     return resource.kind, same
 
 
-def _head(fragment: Fragment) -> SafeString:
+def _styles(fragment: Fragment) -> SafeString:
     styles = [
         format_html('<link rel="stylesheet" href="{}">', style.data)
         if style.kind == "url"
@@ -127,7 +124,7 @@ def _head(fragment: Fragment) -> SafeString:
     return format_html_join("\n", "{}", ((style,) for style in styles))
 
 
-def _foot(fragment: Fragment, *, upstream: bool, nonce: str) -> SafeString:
+def _scripts(fragment: Fragment, *, upstream: bool, nonce: str) -> SafeString:
     """Scripts in order: what upstream blocks expect, the blocks' own, then what starts them."""
     before = [static(name) for name in (_UPSTREAM if upstream else ())]
     scripts = [format_html('<script src="{}"></script>', url) for url in before]

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,7 @@ from scoring.models import Person
 
 __all__ = ["actor_of", "may", "missing", "needs", "own_person", "refused"]
 
-type _View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+type _View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def needs[**P](*permissions: str) -> Callable[[_View[P]], _View[P]]:
@@ -28,7 +29,7 @@ def needs[**P](*permissions: str) -> Callable[[_View[P]], _View[P]]:
 
     def guard(view: _View[P]) -> _View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if permissions and not may(request, *permissions):

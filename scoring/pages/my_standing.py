@@ -11,6 +11,7 @@ from scoring import api
 from scoring.core.attempts import WIB, wib_day
 from scoring.core.competency import level_name
 from scoring.core.entries import Entry
+from scoring.core.errors import RulebookUnknown
 from scoring.core.rulebook import Rulebook
 from scoring.core.standing import Standing
 from scoring.pages.access import needs, own_person
@@ -26,10 +27,14 @@ def my_standing(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     if person is None:
         return render(request, "asn_scoring/my_standing.html", {"person": None})
+    try:
+        rulebook = api.current_rulebook()
+    except RulebookUnknown:
+        context = {"person": person, "no_rulebook": True}
+        return render(request, "asn_scoring/my_standing.html", context)
     subject = str(person.subject)
     standing = api.standing(subject)
     entries = {entry.seq: entry for entry in api.subject_entries(subject)}
-    rulebook = api.current_rulebook()
     year = timezone.now().astimezone(WIB).year
     jp, cap = standing.jp(year), rulebook.caps.year_jp
     return render(
@@ -127,6 +132,6 @@ def _ahead(standing: Standing, subject: str) -> Iterator[dict[str, Any]]:
 def _decisions(entries: Mapping[int, Entry]) -> list[dict[str, Any]]:
     return [
         {"seq": entry.seq, "name": KIND_NAMES[entry.kind], "at": moment(entry.at)}
-        for entry in reversed(entries.values())
+        for entry in reversed(list(entries.values()))
         if entry.kind in DECISIONS
     ]

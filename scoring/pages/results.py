@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs("export_results")
-def export(request: HttpRequest) -> HttpResponse | FileResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The rows of the choice as a file; it is recorded in the ledger, hence the POST."""
     asked = request.POST.dict()
     if asked.get("format") not in set(exports.FileFormat):

@@ -30,6 +30,13 @@ class Command(BaseCommand):
     )
     refusals: ClassVar[tuple[type[Exception], ...]] = (ScoringError, Refused)
 
+    _from_shell = False
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run as from a shell: a refusal ends the process with its exit code."""
+        self._from_shell = True
+        super().run_from_argv(argv)
+
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare every sub-command, those of two words below their first."""
         groups: dict[str, Any] = {}
@@ -59,7 +66,7 @@ class Command(BaseCommand):
             self._refuse(str(refusal), refusal)
 
     def _refuse(self, sentence: str, cause: Exception) -> None:
-        if not self._called_from_command_line:
+        if not self._from_shell:
             raise CommandError(sentence, returncode=_BAD_INPUT) from cause
         # Django would print the class of the error before the sentence.
         self.stderr.write(sentence)

@@ -53,7 +53,5 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
                 raise Refused(sentence)
             yield row
     except csv.Error as error:
-        sentence = (
-            f"{path}, line {reader.line_num}: not a row of CSV ({error}); correct the quotes."
-        )
+        sentence = f"{path}, line {reader.reader.line_num}: not a row of CSV ({error}); correct the quotes."
         raise Refused(sentence) from error

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.exports import every
+from scoring.exports import batches
 
 
 @given(st.sets(st.integers(0, 60)), st.integers(1, 7))
@@ -13,7 +13,8 @@ def test_nothing_is_missed_and_nothing_comes_twice(numbers, page):
     def read(*, after, limit):
         return sorted(number for number in numbers if number > after)[:limit]
 
-    assert list(every(read, seq=lambda number: number, page=page)) == sorted(numbers)
+    read_so = batches(read, seq=lambda number: number, page=page)
+    assert [number for batch in read_so for number in batch] == sorted(numbers)
 
 
 def test_a_list_that_grows_while_it_is_read_is_read_to_its_end():
@@ -26,4 +27,5 @@ def test_a_list_that_grows_while_it_is_read_is_read_to_its_end():
             numbers.append(len(numbers))
         return found
 
-    assert list(every(read, seq=lambda number: number, page=1)) == [0, 1, 2, 3, 4]
+    read_so = batches(read, seq=lambda number: number, page=1)
+    assert list(read_so) == [[0], [1], [2], [3], [4]]

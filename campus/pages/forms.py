@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 __all__ = ["ARCHIVE_LIMIT_MB", "CourseArchiveForm", "LoginForm"]
@@ -39,9 +40,8 @@ class CourseArchiveForm(forms.Form):
 
     archive = forms.FileField(
         allow_empty_file=False,
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".tar.gz,.tgz,application/gzip", "aria-describedby": "archive-hint"}
-        ),
+        help_text=format_lazy(_("A .tar.gz file of at most {limit} MB"), limit=ARCHIVE_LIMIT_MB),
+        widget=forms.ClearableFileInput(attrs={"accept": ".tar.gz,.tgz,application/gzip"}),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("This file is empty. Export the course again."),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 import course_content
 from campus.courses import import_course
 from campus.pages.access import needs
-from campus.pages.forms import ARCHIVE_LIMIT_MB, CourseArchiveForm
+from campus.pages.forms import CourseArchiveForm
 from course_content.archive import ArchiveRefused
 from course_content.olx import OlxInvalid
 
@@ -62,7 +62,6 @@ def import_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "refusal": refusal,
-        "limit": ARCHIVE_LIMIT_MB,
         "examples": _examples(),
     }
     status = 422 if refusal or form.errors else 200

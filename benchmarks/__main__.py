@@ -40,8 +40,8 @@ def _campus(var: str) -> None:
     os.environ["ASN_VAR"] = var
     os.environ.pop("DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "campus.settings"
-    import django  # noqa: PLC0415 - the settings are chosen first
-    from django.core.management import call_command  # noqa: PLC0415
+    import django
+    from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0)

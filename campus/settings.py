@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     *(["scoring.apps.ScoringConfig"] if find_spec("scoring.apps") else []),
     "completion",
     "waffle",
+    "xblocks_contrib.problem.capa",  # its templates
     "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",

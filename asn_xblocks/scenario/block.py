@@ -73,14 +73,17 @@ class ScenarioXBlock(ScoredAsnBlock):
 
     def take_content(self, node: olx.Element) -> None:
         """Sets content and start from an element, or raises ``ContentInvalid``."""
-        start = (node.get("start") or "").strip()
-        content.read_node(node, start)  # as it came, so that a refusal names the author's line
-        self.content = olx.canonical(node, vocabulary=self.VOCABULARY)
-        self.start = start
+        super().take_content(node)
+        self.start = (node.get("start") or "").strip()
+
+    @classmethod
+    def check_node(cls, node: olx.Element) -> None:
+        """Nothing when the element can be played; ``ContentInvalid`` otherwise."""
+        content.read_node(node, (node.get("start") or "").strip())
 
     def node_from_form(self, edited: dict[str, Any]) -> olx.Element:
         """The OLX element of the editor's form."""
-        return node_of_form(self.tag(), edited)
+        return node_of_form(edited, tag=self.tag(), before=self.authored)
 
     def add_xml_to_node(self, node: olx.Element) -> None:
         """Writes the block into ``node``, the start as an attribute."""
@@ -144,9 +147,10 @@ class ScenarioXBlock(ScoredAsnBlock):
     def _is_repeated(self, attempt: int, node_id: str, choice_id: str) -> bool:
         """Whether this very choice was recorded before; 409 when another one was."""
         row = self.recorded(attempt)
-        if row is None and attempt != self.attempt:
+        if row is None and (attempt != self.attempt or not self.authored.nodes):
             return False
-        passed = dict(row["path"] if row else self.state.get("path", []))
+        steps = [(step.node.id, step.choice.id) for step in self.walk.steps] if row is None else []
+        passed = dict(row["path"] if row else steps)
         if node_id in passed and passed[node_id] != choice_id:
             raise payload.refusal(
                 self, 409, N_("You have already chosen here, and that choice stands.")
@@ -237,8 +241,8 @@ class ScenarioXBlock(ScoredAsnBlock):
         return self.fragment(
             "studio.html",
             {"words": self.words(EDITOR)},
-            css=("scenario.css",),
-            js=("scenario_studio.js",),
+            css=("asn_editor.css",),
+            js=("asn_editor.js", "scenario_studio.js"),
             init="AsnScenarioEditor",
             state={
                 "words": self.words(EDITOR),

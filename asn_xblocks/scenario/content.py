@@ -1,17 +1,17 @@
 """A scenario's OLX read into what is played and graded."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 
 from asn_xblocks.shared import olx
-from asn_xblocks.shared.errors import N_, ContentInvalid
+from asn_xblocks.shared.errors import N_
 from asn_xblocks.shared.markup import plain_text
+from asn_xblocks.shared.reading import own_parts, placed, refused
 
 from .grading import ENDINGS, Choice, Fault, FaultKind, Node, Scenario, faults
 
-__all__ = ["VOCABULARY", "placed", "read", "read_node", "sentence_of"]
+__all__ = ["VOCABULARY", "read", "read_node", "sentence_of"]
 
 VOCABULARY = frozenset({"intro", "node", "text", "choice", "label", "score", "feedback"})
 
@@ -51,7 +51,7 @@ def read_node(root: olx.Element, start: str) -> Scenario:
     An empty ``start`` is the first node.
     """
     taken: set[str] = set()
-    parts = _parts(root, {"intro", "node"})
+    parts = own_parts(root, {"intro", "node"})
     nodes = tuple(_node(part, taken) for part in parts if part.tag == "node")
     intro = "".join(_html(part) for part in parts if part.tag == "intro")
     scenario = Scenario(start=start or (nodes[0].id if nodes else ""), intro=intro, nodes=nodes)
@@ -76,20 +76,20 @@ def _refuse_faults(root: olx.Element, scenario: Scenario) -> None:
     if fault is None:
         return
     msgid, names = sentence_of(fault)
-    line = next((n.sourceline for n in root.iter("node") if n.get("id") == fault.node), None)
+    at = next((node for node in root.iter("node") if node.get("id") == fault.node), root)
     place = "/".join(filter(None, (fault.node, fault.choice)))
-    raise ContentInvalid(msgid, line=line, field=place or "start", **names)
+    raise refused(at, msgid, field=place or "start", **names)
 
 
 def _node(element: olx.Element, taken: set[str]) -> Node:
     node_id = olx.identifier(element, taken)
     with placed(node_id):
-        parts = _parts(element, {"text", "choice"})
+        parts = own_parts(element, {"text", "choice"})
         text = "".join(_html(part) for part in parts if part.tag == "text")
         if not text:
-            raise ContentInvalid(
+            raise refused(
+                element,
                 N_('Node "%(node)s" has no text. Say what happens there.'),
-                line=element.sourceline,
                 node=node_id,
             )
         among: set[str] = set()
@@ -105,9 +105,9 @@ def _node(element: olx.Element, taken: set[str]) -> Node:
 def _ending(element: olx.Element) -> str | None:
     ending = element.get("ending")
     if ending is not None and ending not in ENDINGS:
-        raise ContentInvalid(
+        raise refused(
+            element,
             N_('ending="%(ending)s" is not known. Write good, fair or poor.'),
-            line=element.sourceline,
             field="ending",
             ending=ending,
         )
@@ -117,12 +117,12 @@ def _ending(element: olx.Element) -> str | None:
 def _choice(element: olx.Element, taken: set[str]) -> Choice:
     choice_id = olx.identifier(element, taken)
     with placed(choice_id):
-        parts = _parts(element, {"label", "score", "feedback"})
+        parts = own_parts(element, {"label", "score", "feedback"})
         label = "".join(_html(part) for part in parts if part.tag == "label")
         if not plain_text(label):
-            raise ContentInvalid(
+            raise refused(
+                element,
                 N_('The choice "%(choice)s" has no label. Say what the learner would do.'),
-                line=element.sourceline,
                 field="label",
                 choice=choice_id,
             )
@@ -142,9 +142,9 @@ def _scores(parts: Sequence[olx.Element]) -> Iterator[tuple[str, Decimal]]:
             continue
         code = olx.competency(part, required=True)
         if code in met:
-            raise ContentInvalid(
+            raise refused(
+                part,
                 N_("The competency %(code)s is scored twice in one choice. Keep one score."),
-                line=part.sourceline,
                 field="scores",
                 code=code,
             )
@@ -152,30 +152,5 @@ def _scores(parts: Sequence[olx.Element]) -> Iterator[tuple[str, Decimal]]:
         yield code, olx.points(part, "earned")
 
 
-def _parts(element: olx.Element, allowed: set[str]) -> list[olx.Element]:
-    """The child elements, all of tags that belong here; anything else would be lost, so is refused."""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in allowed:
-            if child.tag.startswith("{"):
-                continue
-            raise ContentInvalid(
-                N_("<%(tag)s> does not belong into <%(around)s>. Remove it or move it."),
-                line=child.sourceline,
-                tag=child.tag,
-                around=element.tag,
-            )
-    return [child for child in element if child.tag in allowed]
-
-
 def _html(element: olx.Element) -> str:
     return olx.inner_html(element, vocabulary=VOCABULARY)
-
-
-@contextmanager
-def placed(place: str) -> Iterator[None]:
-    """Puts the place before the field of what is refused inside, so that the editor finds it."""
-    try:
-        yield
-    except ContentInvalid as invalid:
-        invalid.field = "/".join(filter(None, (place, invalid.field)))
-        raise

@@ -3,6 +3,10 @@
 function AsnScenarioBlock(runtime, element, args) {
   "use strict";
 
+  if (!window.AsnBlocks) {
+    window.setTimeout(() => AsnScenarioBlock(runtime, element, args), 20); // scripts load in any order
+    return;
+  }
   const asn = window.AsnBlocks;
   const root = asn.dom(element).querySelector(".asn-scenario") || asn.dom(element);
   const scene = root.querySelector("[data-asn-scene]");

@@ -1,0 +1,5 @@
+"""Reading in sections, with a glossary and short checks."""
+
+from .block import LessonXBlock
+
+__all__ = ["LessonXBlock"]

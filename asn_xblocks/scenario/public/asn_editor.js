@@ -1,0 +1,1 @@
+../../shared/public/asn_editor.js

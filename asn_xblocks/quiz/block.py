@@ -235,6 +235,8 @@ class QuizXBlock(ScoredAsnBlock):
         answers = self._checked(fields.get("answers"))
         self.refuse_unless_open(attempt)
         quiz: Quiz = self.authored
+        if not quiz.questions:
+            raise payload.refusal(self, 409, N_("This quiz has no questions yet."))
         score = grade(quiz.items, answers)
         self.record(earned=score.earned, competencies=score.competencies, answers=answers)
         return self.learner_state()

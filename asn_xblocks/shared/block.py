@@ -11,7 +11,6 @@ from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XML_NAMESPACES, XBlock
-from xblock.exceptions import JsonHandlerError
 from xblock.fields import Scope, String
 
 from . import olx, payload
@@ -206,7 +205,7 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
             settings = self.edited_settings(node)
             self.take_content(node)
         except ContentInvalid as invalid:
-            raise JsonHandlerError(
+            raise payload.Refusal(
                 400, invalid.sentence(self.gettext), line=invalid.line, field=invalid.field
             ) from invalid
         for name in self.SETTINGS:

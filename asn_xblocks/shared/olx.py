@@ -132,7 +132,8 @@ def _copy_clean(source: Element, target: Element, vocabulary: frozenset[str]) ->
 
 
 def _plain_attributes(node: Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in node.items() if not str(name).startswith("{")}
+    plain = {str(name): str(value) for name, value in node.items()}
+    return {name: plain[name] for name in sorted(plain) if not name.startswith("{")}
 
 
 def _runs(source: Element, vocabulary: frozenset[str]) -> Iterator[tuple[str, Element | None]]:

@@ -7,16 +7,38 @@ from xblock.exceptions import JsonHandlerError
 
 from .errors import N_
 
-__all__ = ["integer", "mapping", "only", "refusal", "text", "text_list"]
+__all__ = ["Refusal", "integer", "mapping", "only", "refusal", "text", "text_list"]
 
 LONGEST_TEXT = 200
 
 
-def refusal(block: Any, status: int, msgid: str, **params: object) -> JsonHandlerError:
+class Refusal(JsonHandlerError):  # noqa: N818 - it is not always an error
+    """A status with ``{"error": sentence}`` and, where they help, ``field`` and ``line``."""
+
+    def __init__(
+        self, status: int, sentence: str, *, field: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(status, sentence)
+        self.place = {
+            name: value for name, value in (("field", field), ("line", line)) if value is not None
+        }
+
+    def get_response(self, **kwargs: Any) -> Any:
+        """The response a browser gets."""
+        response = super().get_response(**kwargs)
+        response.json_body = {"error": self.message, **self.place}
+        return response
+
+
+def refusal(block: Any, status: int, msgid: str, **params: object) -> Refusal:
     """The error to raise: a status, one translated sentence and, if named, the field."""
     sentence = block.gettext(msgid)
-    field = {"field": params["field"]} if "field" in params else {}
-    return JsonHandlerError(status, sentence % params if params else sentence, **field)
+    field = params.get("field")
+    return Refusal(
+        status,
+        sentence % params if params else sentence,
+        field=None if field is None else str(field),
+    )
 
 
 def mapping(block: Any, payload: object, field: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from .entries import Entry, Kind, time_from_text
+from .entries import Entry, Kind
 from .evidence import COURSE
 
 __all__ = ["WIB", "Attempt", "attempt_of", "attempts", "reversals", "wib_day"]
@@ -94,6 +94,6 @@ def attempt_of(entry: Entry) -> Attempt:
             score["code"]: (Decimal(score["earned"]), Decimal(score["possible"]))
             for score in body["competencies"]
         },
-        began_at=time_from_text(body["began_at"]),
-        submitted_at=time_from_text(body["submitted_at"]),
+        began_at=datetime.fromisoformat(body["began_at"]),
+        submitted_at=datetime.fromisoformat(body["submitted_at"]),
     )

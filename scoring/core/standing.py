@@ -33,15 +33,10 @@ class CourseStanding:
     passed_on: date | None = None
     began_at: datetime
     last_at: datetime
-    usages: frozenset[str] = frozenset()
+    activities: int = 0  # how many different ones were submitted
     competencies: tuple[str, ...] = ()
     jp: int = 0
     seq: int
-
-    @property
-    def activities(self) -> int:
-        """How many different activities were submitted."""
-        return len(self.usages)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,52 +105,81 @@ def fold(entries: Iterable[Entry]) -> Standing:
             _STEPS[entry.kind](folding, entry)
     return Standing(
         subject=next((entry.subject for entry in known if entry.subject), None),
-        courses=folding.courses,
+        courses={key: course.standing() for key, course in folding.courses.items()},
         credits=tuple(folding.credits),
         levels=folding.levels,
         rewards=tuple(folding.rewards.values()),
     )
 
 
+@dataclass(kw_only=True)
+class _Course:
+    """A course while it is being folded."""
+
+    course_key: str
+    began_at: datetime
+    last_at: datetime
+    seq: int = 0
+    score: Decimal | None = None
+    score_seq: int | None = None
+    passed_on: date | None = None
+    usages: set[str] = field(default_factory=set)
+    competencies: set[str] = field(default_factory=set)
+    jp: int = 0
+
+    def standing(self) -> CourseStanding:
+        return CourseStanding(
+            course_key=self.course_key,
+            score=self.score,
+            score_seq=self.score_seq,
+            passed=self.passed_on is not None,
+            passed_on=self.passed_on,
+            began_at=self.began_at,
+            last_at=self.last_at,
+            activities=len(self.usages),
+            competencies=tuple(sorted(self.competencies)),
+            jp=self.jp,
+            seq=self.seq,
+        )
+
+
 class _Folding:
     """The standing while it is being folded."""
 
     def __init__(self) -> None:
-        self.courses: dict[str, CourseStanding] = {}
+        self.courses: dict[str, _Course] = {}
         self.credits: list[CreditStanding] = []
         self.levels: dict[str, LevelStanding] = {}
         self.rewards: dict[int, RewardStanding] = {}
 
+    def course(self, key: str, seq: int, *, began_at: datetime, last_at: datetime) -> _Course:
+        """The course that an entry changes, made when it is the first."""
+        course = self.courses.setdefault(
+            key, _Course(course_key=key, began_at=began_at, last_at=last_at)
+        )
+        course.seq = max(course.seq, seq)
+        return course
+
     def touch(self, entry: Entry, seq: int) -> None:
         """A reversal changes the course, so that a reader who follows ``seq`` sees it."""
         if "course" in entry.body:
-            course = self.course(entry)
-            self.courses[course.course_key] = replace(course, seq=max(course.seq, seq))
-
-    def course(self, entry: Entry) -> CourseStanding:
-        key: str = entry.body["course"]
-        known = self.courses.get(key)
-        if known is None:
-            return CourseStanding(
-                course_key=key, began_at=entry.at, last_at=entry.at, seq=entry.seq
-            )
-        return replace(known, seq=max(known.seq, entry.seq))
+            self.course(entry.body["course"], seq, began_at=entry.at, last_at=entry.at)
 
     def evidence(self, entry: Entry) -> None:
         attempt = attempt_of(entry)
-        first = attempt.course_key not in self.courses
-        course = self.course(entry)
-        course = replace(
-            course,
-            began_at=attempt.began_at if first else min(course.began_at, attempt.began_at),
-            last_at=attempt.submitted_at if first else max(course.last_at, attempt.submitted_at),
-            competencies=tuple(sorted({*course.competencies, *attempt.points})),
+        course = self.course(
+            attempt.course_key,
+            entry.seq,
+            began_at=attempt.began_at,
+            last_at=attempt.submitted_at,
         )
+        course.began_at = min(course.began_at, attempt.began_at)
+        course.last_at = max(course.last_at, attempt.submitted_at)
+        course.competencies.update(attempt.points)
         if attempt.is_course_grade:
-            course = replace(course, score=attempt.percent, score_seq=entry.seq)
+            course.score, course.score_seq = attempt.percent, entry.seq
         else:
-            course = replace(course, usages=course.usages | {attempt.usage_key})
-        self.courses[course.course_key] = course
+            course.usages.add(attempt.usage_key)
 
     def credit(self, entry: Entry) -> None:
         body = entry.body
@@ -169,13 +193,9 @@ class _Folding:
                 rests_on=tuple(body["rests_on"]),
             )
         )
-        course = self.course(entry)
-        self.courses[course.course_key] = replace(
-            course,
-            passed=True,
-            passed_on=date.fromisoformat(body["passed_on"]),
-            jp=course.jp + body["jp"],
-        )
+        course = self.course(body["course"], entry.seq, began_at=entry.at, last_at=entry.at)
+        course.passed_on = date.fromisoformat(body["passed_on"])
+        course.jp += body["jp"]
 
     def level(self, entry: Entry) -> None:
         body = entry.body

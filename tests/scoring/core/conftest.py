@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scoring.core.entries import Draft, Entry, Kind, evidence_draft
 from scoring.core.evidence import COURSE, CompetencyScore, Evidence, evidence_id
@@ -12,6 +13,10 @@ from scoring.core.judge import Facts, judge
 from scoring.core.rulebook import parse
 
 RULEBOOK_FILE = Path(__file__).parents[3] / "scoring" / "rulebooks" / "2026-01.toml"
+# A busy machine is slow without being wrong; a history is judged many times in one example.
+settings.register_profile("core", deadline=None, max_examples=60)
+settings.load_profile("core")
+
 GOOD = Facts(population="PNS", performance="Baik")
 
 

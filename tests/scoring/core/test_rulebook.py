@@ -15,9 +15,7 @@ DIGITAL = "course-v1:Sawahlunto+LD01+2026"
 def test_the_shipped_rulebook_says_what_was_agreed(rulebook):
     assert (rulebook.id, rulebook.effective_from) == ("2026-01", date(2026, 1, 1))
     assert (rulebook.caps.day_jp, rulebook.caps.year_jp) == (3, 20)
-    assert (
-        rulebook.caps.day_source == "BPS 2019, after PerLAN 10/2018; check against the annex"
-    )
+    assert rulebook.caps.day_source == "BPS 2019, after PerLAN 10/2018; check against the annex"
     course = rulebook.courses[DIGITAL]
     assert (course.jp, course.form, course.pass_mark) == (2, "C3", Decimal(70))
     assert [(rule.level, rule.share, rule.activities) for rule in rulebook.levels] == [
@@ -111,7 +109,7 @@ def test_a_broken_rulebook_is_refused_with_place_and_remedy(
 
 
 def test_a_file_that_is_no_toml_is_refused_with_its_line():
-    with pytest.raises(RulebookInvalid, match="correct the TOML: .*line 2"):
+    with pytest.raises(RulebookInvalid, match=r"correct the TOML: .*line 2"):
         parse("[caps]\nday_jp = = 3", source="x.toml")
 
 

@@ -112,7 +112,7 @@ def test_what_is_not_known_is_not_met(written):
         ({"any": "all"}, "list of tables"),
         ({"count": [TRUE], "at_least": 2}, "from 1 to 1"),
         ({"count": [TRUE]}, "missing"),
-        ({"credits": "month", "at_least": 1}, "write \"year\""),
+        ({"credits": "month", "at_least": 1}, 'write "year"'),
         ({"credits": "year"}, "missing"),
         ({"credits": "year", "at_least": "4"}, "number from"),
         ({"level": "digital", "at_least": 1}, "competency code"),

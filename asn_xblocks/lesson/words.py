@@ -63,6 +63,7 @@ EDITOR: Mapping[str, str] = {
     "save": N_("Save"),
     "saved": N_("Saved."),
     "section": N_("Section"),
+    "sections": N_("Sections"),
     "term": N_("Term"),
     "text": N_("Text"),
     "title": N_("Title"),

@@ -120,7 +120,7 @@ function AsnLessonEditor(runtime, element, args) {
   target.dataset.part = "lesson";
   target.append(
     labelled(words.title, line("display_name", form.display_name)),
-    list(words.section, form.sections.map(sectionOf), words.add_section, () =>
+    list(words.sections, form.sections.map(sectionOf), words.add_section, () =>
       sectionOf({
         id: freshId(target, "section", "s"),
         title: "",

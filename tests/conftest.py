@@ -3,10 +3,12 @@
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
+_tables = import_module("scoring.migrations.0001_ledger_register_projections")
 _append_only = import_module("scoring.migrations.0002_append_only")
 
 
@@ -30,6 +32,7 @@ def _flush_may_empty_the_ledger():
         flush(self)
         with connection.schema_editor() as editor:
             _append_only.forbid_changes(None, editor)
+            _tables.begin(apps, editor)
 
     TransactionTestCase._fixture_teardown = lifted
     yield

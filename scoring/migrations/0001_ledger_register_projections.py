@@ -14,6 +14,14 @@ def compare_keys_exactly(apps, schema_editor):
         )
 
 
+def begin(apps, schema_editor):
+    """Create the rows that writers and followers lock, before two of them could race for it."""
+    database = schema_editor.connection.alias
+    apps.get_model("asn_scoring", "Head").objects.using(database).get_or_create(pk=1)
+    for name in ("judge", "standing"):
+        apps.get_model("asn_scoring", "Cursor").objects.using(database).get_or_create(pk=name)
+
+
 class Migration(migrations.Migration):
     initial = True
 
@@ -256,5 +264,6 @@ class Migration(migrations.Migration):
                 name="asn_scoring_reward_decided_later",
             ),
         ),
-        migrations.RunPython(compare_keys_exactly, migrations.RunPython.noop),
+        migrations.RunPython(compare_keys_exactly, migrations.RunPython.noop, atomic=False),
+        migrations.RunPython(begin, migrations.RunPython.noop),
     ]

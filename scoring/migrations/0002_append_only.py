@@ -97,4 +97,4 @@ _DROP = {
 class Migration(migrations.Migration):
     dependencies = [("asn_scoring", "0001_ledger_register_projections")]
 
-    operations = [migrations.RunPython(forbid_changes, allow_changes)]
+    operations = [migrations.RunPython(forbid_changes, allow_changes, atomic=False)]

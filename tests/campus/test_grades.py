@@ -103,9 +103,7 @@ def test_scoring_is_answered_in_its_own_words(ana, budi):
 def test_a_new_policy_grades_everybody_again(ana):
     """Re-importing with another policy changes grades that exist."""
     ana.post(Q2, "publish", value=2, max_value=2)
-    policy = (
-        '{"GRADER": [{"type": "Ujian", "weight": 1.0}], "GRADE_CUTOFFS": {"Lulus": 0.7}}'
-    )
+    policy = '{"GRADER": [{"type": "Ujian", "weight": 1.0}], "GRADE_CUTOFFS": {"Lulus": 0.7}}'
     courses.import_files(files_with({"policies/2026/grading_policy.json": policy}))
     assert grade_of(ana).percent == 1
     assert grade_of(ana).passed

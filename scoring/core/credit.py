@@ -83,6 +83,7 @@ def _working_days(
     for attempt in tried:
         if (
             attempt.course_key == passed.course_key
+            and attempt.seq <= passed.seq  # what was not known yet cannot change the award
             and attempt.submitted_at <= passed.submitted_at
             and attempt.day.year == passed.day.year
             and rulebook.in_force_on(attempt.day)

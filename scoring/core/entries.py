@@ -65,9 +65,9 @@ class Draft:
     def __post_init__(self) -> None:
         if not isinstance(self.kind, Kind):
             raise EntryInvalid(f"{self.kind!r} is not a kind of entry")
-        if not (isinstance(self.key, str) and self.key):
+        if not _is_text(self.key):
             raise EntryInvalid("the key must be text, not empty")
-        if not (self.subject is None or (isinstance(self.subject, str) and self.subject)):
+        if not (self.subject is None or _is_text(self.subject)):
             raise EntryInvalid("the subject must be an id of the register or absent")
         object.__setattr__(self, "body", _frozen(self.body))
 
@@ -113,11 +113,11 @@ class Entry:
         if not isinstance(fields, dict) or fields.keys() != cls.__dataclass_fields__.keys():
             raise EntryInvalid("it must have exactly seq, kind, key, subject, at and body")
         values: dict[str, Any] = fields
-        if values["kind"] not in set(Kind):
-            raise EntryInvalid(f"{values['kind']!r} is not a kind of entry")
-        return cls(
-            **values | {"kind": Kind(values["kind"]), "at": time_from_text(values["at"])},
-        )
+        try:
+            kind = Kind(values["kind"])
+        except ValueError as error:
+            raise EntryInvalid(f"{values['kind']!r} is not a kind of entry") from error
+        return cls(**values | {"kind": kind, "at": time_from_text(values["at"])})
 
     def leaf(self) -> bytes:
         """The leaf hash of this entry in the Merkle tree."""
@@ -162,7 +162,7 @@ def decimal_text(number: Decimal) -> str:
     return f"{whole}.{places.ljust(2, '0')}"
 
 
-def time_text(time: datetime) -> str:
+def time_text(time: object) -> str:
     """A UTC time with microseconds and Z.
 
     >>> time_text(datetime(2026, 11, 24, 4, 5, 6, tzinfo=UTC))
@@ -177,11 +177,15 @@ def time_from_text(text: object) -> datetime:
     """The UTC time that ``time_text`` wrote; any other spelling is refused."""
     try:
         time = datetime.fromisoformat(str(text)).astimezone(UTC)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise EntryInvalid(f"{text!r} is not a time") from error
     if time_text(time) != text:
         raise EntryInvalid(f"{text!r} is not a time written in UTC with microseconds")
     return time
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def _score(score: CompetencyScore) -> dict[str, str]:

@@ -42,7 +42,8 @@ class CompetencyScore:
     possible: Decimal
 
     def __post_init__(self) -> None:
-        _require(isinstance(self.code, str) and is_code(self.code), "code", _CODE_FORM)
+        _check_text("code", self.code)
+        _require(is_code(self.code), "code", "must look like T.DIG.01, M.05 or S.09")
         _check_points(f"competencies[{self.code}]", self.earned, self.possible)
 
 
@@ -72,17 +73,19 @@ class Evidence:
         self._check_competencies()
         _require(type(self.attempt) is int and self.attempt >= 1, "attempt", "counts from 1")
         self._check_times()
+        _check_text("content_digest", self.content_digest)
         _require(
-            isinstance(self.content_digest, str) and bool(_DIGEST.fullmatch(self.content_digest)),
+            _DIGEST.fullmatch(self.content_digest) is not None,
             "content_digest",
             "must be 'sha256:' and 64 hexadecimal digits",
         )
         _require(self.grader in _GRADERS, "grader", "must be 'automatic' or 'person'")
 
     def _check_competencies(self) -> None:
+        scores: object = self.competencies
         _require(
-            isinstance(self.competencies, tuple)
-            and all(isinstance(score, CompetencyScore) for score in self.competencies),
+            isinstance(scores, tuple)
+            and all(isinstance(score, CompetencyScore) for score in scores),
             "competencies",
             "must be a tuple of CompetencyScore",
         )
@@ -98,9 +101,6 @@ class Evidence:
                 "must be a time in UTC",
             )
         _require(self.submitted_at >= self.began_at, "submitted_at", "lies before began_at")
-
-
-_CODE_FORM = "must look like T.DIG.01, M.05 or S.09"
 
 
 def _require(holds: bool, field: str, reason: str) -> None:

@@ -79,6 +79,13 @@ def test_what_the_cap_cut_off_is_not_added_by_later_work(ledger):
     assert ledger.judge() == []
 
 
+def test_work_that_is_written_down_after_the_pass_changes_no_award(ledger):
+    ledger.grade(ledger.DIGITAL, "2026-03-02", 90)
+    ledger.evidence(ledger.DIGITAL, "2026-03-01", earned=10)
+    (award,) = ledger.judge()
+    assert [day["day"] for day in award.body["days"]] == ["2026-03-02"]
+
+
 def test_days_are_days_of_sawahlunto(ledger):
     """23:59 and 00:01 WIB are two days, though UTC calls them one."""
     ledger.grade(ledger.DIGITAL, "2026-03-02T23:59", 90)

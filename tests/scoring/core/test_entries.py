@@ -103,7 +103,14 @@ def test_a_body_cannot_be_changed_from_outside():
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("kind", "unheard_of"), ("at", "2026-11-24T04:05:06Z"), ("at", "soon"), ("at", 5)],
+    [
+        ("kind", "unheard_of"),
+        ("kind", ["export_made"]),
+        ("at", "2026-11-24T04:05:06Z"),
+        ("at", "0001-01-01T00:00:00+07:00"),
+        ("at", "soon"),
+        ("at", 5),
+    ],
 )
 def test_stored_bytes_with_a_broken_field_are_refused(field, value):
     fields = canonical.decode(Entry(**GOOD).canonical()) | {field: value}

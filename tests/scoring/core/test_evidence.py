@@ -78,7 +78,7 @@ def test_a_broken_field_is_refused_by_name(field, value, named):
 
 @pytest.mark.parametrize("code", ["digital", "T.dig.01", "T.DIG.1", "X.01", 3])
 def test_a_competency_code_has_a_form(code):
-    with pytest.raises(EvidenceInvalid, match="must look like"):
+    with pytest.raises(EvidenceInvalid, match="'code'"):
         CompetencyScore(code=code, earned=Decimal(1), possible=Decimal(1))
 
 

@@ -9,14 +9,14 @@ from xblock.core import XBlock
 from xblock.fields import Boolean, Scope
 
 from asn_xblocks.shared import olx, payload
-from asn_xblocks.shared.errors import N_, ContentInvalid
+from asn_xblocks.shared.errors import N_
 from asn_xblocks.shared.learner import may_author
 from asn_xblocks.shared.markup import plain_text
 from asn_xblocks.shared.scored import ScoredAsnBlock
 
 from . import content as contents
 from .content import Question, Quiz
-from .form import form_of, node_of_form
+from .form import form_of, node_of_form, set_settings
 from .grading import Kind, grade, shuffled
 from .views import facts, form_html, key_rows, result_view
 from .wording import EDITOR_WORDS, WORDS
@@ -66,25 +66,25 @@ class QuizXBlock(ScoredAsnBlock):
         """Whether the current attempt has been sent."""
         return self.attempt <= self.attempts_used
 
-    def order(self, question: Question) -> tuple[str, ...]:
-        """The choices of a question as this learner sees them in this attempt."""
-        ids = tuple(choice.id for choice in question.choices)
-        if question.kind is not Kind.ORDERING and not self.shuffle:
-            return ids
-        seed = f"{self.scope_ids.usage_id}\n{self.learner.key}\n{self.attempt}\n{question.id}"
-        never = ids if question.kind is Kind.ORDERING else ()
-        return shuffled(ids, seed=seed, never=never)
+    def orders(self) -> dict[str, tuple[str, ...]]:
+        """The choices of each question as this learner sees them in this attempt."""
+        quiz: Quiz = self.authored
+        seed = f"{self.scope_ids.usage_id}\n{self.learner.key}\n{self.attempt}"
+        shuffles = self.shuffle
+        return {
+            question.id: _order(question, f"{seed}\n{question.id}", shuffles=shuffles)
+            for question in quiz.questions
+        }
 
     def learner_state(self) -> dict[str, Any]:
         """All the script needs, without anything that may not be seen yet."""
-        quiz: Quiz = self.authored
         row = self.recorded(self.attempt)
         is_open = not self.deadline_has_passed and self.attempts_remain
         return {
             "attempt": self.attempt,
             "submitted": row is not None,
             "answers": row["answers"] if row else self.state.get("answers", {}),
-            "order": {question.id: self.order(question) for question in quiz.questions},
+            "order": self.orders(),
             "facts": facts(self),
             "can_submit": row is None and is_open,
             "can_retry": row is not None and is_open and not self.has_full_score,
@@ -182,8 +182,6 @@ class QuizXBlock(ScoredAsnBlock):
 
     def _question_data(self, question: Question) -> dict[str, Any]:
         html = {choice.id: choice.html for choice in question.choices}
-        ids = tuple(html)
-        never = ids if question.kind is Kind.ORDERING else ()
         return {
             "id": question.id,
             "type": question.kind.value,
@@ -193,7 +191,7 @@ class QuizXBlock(ScoredAsnBlock):
             # In an order of nobody: the author's own order may be the answer.
             "choices": [
                 {"id": one, "html": html[one]}
-                for one in shuffled(ids, seed=self.content_digest, never=never)
+                for one in _order(question, self.content_digest, shuffles=True)
             ],
         }
 
@@ -274,12 +272,16 @@ class QuizXBlock(ScoredAsnBlock):
         node = node_of_form(edited, tag=self.tag(), before=self.authored)
         settings = payload.mapping(self, edited.get("settings", {}), "settings")
         payload.only(self, settings, self.SETTINGS)
-        for name, value in settings.items():
-            if not isinstance(value, str | int | float | bool | None):
-                raise ContentInvalid(N_("%(field)s must be a text."), field=f"settings.{name}")
-            if value not in (None, ""):
-                node.set(name, str(value).strip())
+        set_settings(node, settings)
         return node
+
+
+def _order(question: Question, seed: str, *, shuffles: bool) -> tuple[str, ...]:
+    """The ids of the choices; an ordering is always shuffled, and never into its solution."""
+    ids = tuple(choice.id for choice in question.choices)
+    if question.kind is Kind.ORDERING:
+        return shuffled(ids, seed=seed, never=ids)
+    return shuffled(ids, seed=seed) if shuffles else ids
 
 
 def _fits(question: Question, ids: list[str]) -> bool:

@@ -13,7 +13,7 @@ from asn_xblocks.shared.prose import from_prose, to_prose
 from .content import Question, Quiz
 from .grading import Kind
 
-__all__ = ["form_of", "node_of_form"]
+__all__ = ["form_of", "node_of_form", "set_settings"]
 
 LONGEST_TEXT = 20_000
 _ONE_LINE = re.compile(r"<p>[^<>]*</p>")
@@ -77,7 +77,7 @@ def _item_node(
     for name, default in (("type", ""), ("competency", ""), ("points", "1")):
         value = _text(fields, name, f"{field}.{name}").strip() or default
         if value:
-            node.set(name, _attribute(value))
+            node.set(name, value)
     _html(node, "prompt", _text(fields, "prompt", f"{field}.prompt"), kept)
     choices = _list(fields, "choices", f"{field}.choices")
     choice_ids = _fresh("c", _known_ids(choices))
@@ -114,10 +114,6 @@ def _markup(text: str, kept: _Kept) -> str:
     return html[3:-4] if _ONE_LINE.fullmatch(html) else html
 
 
-def _attribute(value: str) -> str:
-    return "".join(char for char in value if char >= " ")
-
-
 def _known_ids(items: object) -> set[str]:
     found = items if isinstance(items, list) else []
     return {str(one.get("id", "")) for one in found if isinstance(one, dict)}
@@ -146,6 +142,16 @@ def _list(fields: Mapping[str, Any], name: str, field: str) -> list[Any]:
 
 def _text(fields: Mapping[str, Any], name: str, field: str) -> str:
     value = fields.get(name, "")
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or olx.NOT_XML.search(value):
         raise ContentInvalid(N_("%(field)s must be a text of up to 20 000 signs."), field=field)
     return value
+
+
+def set_settings(node: olx.Element, settings: Mapping[str, Any]) -> None:
+    """Writes the form's settings as attributes; an empty one is left out, which clears it."""
+    for name, value in settings.items():
+        written = str(value).strip() if isinstance(value, str | int | float | None) else None
+        if written is None or olx.NOT_XML.search(written):
+            raise ContentInvalid(N_("%(field)s must be a text."), field=f"settings.{name}")
+        if value not in (None, ""):
+            node.set(name, written)

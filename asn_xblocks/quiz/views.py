@@ -37,18 +37,18 @@ def facts(block: Any, *, as_author: bool = False) -> list[str]:
     say: Callable[[str], str] = block.gettext
     quiz: Quiz = block.authored
     told = [
-        say(N_("%(count)s questions")) % {"count": len(quiz.questions)},
-        say(N_("%(points)s points")) % {"points": display_number(quiz.possible)},
+        say(N_("Questions: %(count)s")) % {"count": len(quiz.questions)},
+        say(N_("Points: %(points)s")) % {"points": display_number(quiz.possible)},
     ]
     if as_author and block.max_attempts:
-        told.append(say(N_("%(most)s attempts")) % {"most": block.max_attempts})
+        told.append(say(N_("Attempts: %(most)s")) % {"most": block.max_attempts})
     elif block.max_attempts:
         told.append(
-            say(N_("attempt %(number)s of %(most)s"))
+            say(N_("Attempt %(number)s of %(most)s"))
             % {"number": min(block.attempt, block.max_attempts), "most": block.max_attempts}
         )
     if block.closes_at:
-        sentence = N_("closed on %(when)s") if block.deadline_has_passed else N_("until %(when)s")
+        sentence = N_("Closed on %(when)s") if block.deadline_has_passed else N_("Until %(when)s")
         told.append(say(sentence) % {"when": display_time(block.closes_at)})
     return told
 
@@ -180,7 +180,7 @@ def key_rows(block: Any) -> list[dict[str, Any]]:
     return [
         {
             "question": question,
-            "points": say(N_("%(points)s points")) % {"points": display_number(question.points)},
+            "points": say(N_("Points: %(points)s")) % {"points": display_number(question.points)},
             "is_ordering": question.kind is Kind.ORDERING,
             "choices": [(choice, marks[choice.correct]) for choice in question.choices],
         }

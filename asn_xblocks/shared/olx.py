@@ -27,6 +27,7 @@ from .errors import N_, ContentInvalid
 from .markup import clean_html, show_html
 
 __all__ = [
+    "NOT_XML",
     "Element",
     "attribute",
     "canonical",
@@ -49,6 +50,7 @@ Element = etree._Element
 LARGEST_BYTES: Final = 2 * 1024 * 1024
 DEEPEST: Final = 64
 _COMPETENCY = re.compile(r"(T\.[A-Z]{3}|M|S)\.[0-9]{2}")  # as scoring accepts it
+NOT_XML: Final = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")
 
 
@@ -192,8 +194,7 @@ def _as_xml(node: Element) -> Element:
 
 def put_html(node: Element, html: str) -> None:
     """Adds an author's HTML below ``node``, cleaned; characters XML cannot hold are dropped."""
-    allowed = "".join(char for char in html if char >= " " or char in "\t\n\r")
-    _append_html(node, clean_html(allowed).strip())
+    _append_html(node, clean_html(NOT_XML.sub("", html)).strip())
 
 
 def inner_html(node: Element, *, vocabulary: frozenset[str]) -> str:

@@ -55,7 +55,9 @@
       h("input", { type: "text", class: "asn-input", "data-name": name, value, ...more });
 
     const area = (name, value) => {
-      const box = h("textarea", { class: "asn-input", "data-name": name, rows: 3 });
+      const lines = (value || "").split("\n").reduce((sum, one) => sum + 1 + one.length / 80, 1);
+      const rows = Math.round(Math.min(14, Math.max(3, lines)));
+      const box = h("textarea", { class: "asn-input", "data-name": name, rows });
       box.value = value || "";
       return box;
     };

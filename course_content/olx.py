@@ -27,7 +27,8 @@ class OlxInvalid(Exception):  # noqa: N818 - it names what is wrong, as every er
     """An OLX text that cannot be used; correct the named line as `remedy` says."""
 
     def __init__(self, *, file: str, line: int, message: str, remedy: str) -> None:
-        super().__init__(f"{file}, {_('line')} {line}: {message} {remedy}")
+        facts = {"file": file, "line": line, "message": message, "remedy": remedy}
+        super().__init__(_("%(file)s, line %(line)d: %(message)s %(remedy)s") % facts)
         self.file = file
         self.line = line
         self.message = message

@@ -5,6 +5,7 @@ becomes an ``Entry``. The key of a draft is unique in the ledger, which makes a 
 No name, NIP or platform user id enters a body: ``subject`` is a random id of the register.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -198,7 +199,7 @@ def _score(score: CompetencyScore) -> dict[str, str]:
 
 def _frozen(body: object) -> Body:
     try:
-        copied = canonical.decode(canonical.encode(body))
+        copied = json.loads(canonical.encode(body))
     except CanonicalInvalid as error:
         raise EntryInvalid(error.reason) from error
     if not isinstance(copied, dict):

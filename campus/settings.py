@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 import django
+from django.core.exceptions import ImproperlyConfigured
 
 VAR = Path(os.environ.get("ASN_VAR", "var")).resolve()
 
@@ -51,6 +52,14 @@ def _database() -> dict:
     }
 
 
+def _package(name: str) -> Path:
+    """The folder of an installed package, without importing its parts."""
+    found = find_spec(name)
+    if found is None or found.origin is None:
+        raise ImproperlyConfigured(f"{name} is not installed; install asn-learning[campus].")
+    return Path(found.origin).parent
+
+
 SECRET_KEY = _secret_key()
 DEBUG = os.environ.get("ASN_DEBUG", "") == "1"
 ALLOWED_HOSTS = os.environ.get("ASN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
@@ -65,7 +74,6 @@ INSTALLED_APPS = [
     *(["scoring.apps.ScoringConfig"] if find_spec("scoring.apps") else []),
     "completion",
     "waffle",
-    "xblocks_contrib.problem.capa",  # its templates
     "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -93,6 +101,9 @@ WSGI_APPLICATION = "campus.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # The problem block's own templates; as an installed app it would load sympy, nltk and
+        # scipy (seconds) into every process, problems or not.
+        "DIRS": [_package("xblocks_contrib") / "problem/capa/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

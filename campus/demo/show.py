@@ -8,7 +8,7 @@ from rich.table import Table
 
 from campus.demo.run import PASSWORD, STAFF, Outcome
 from scoring import api
-from scoring.core.competency import label
+from scoring.core.competency import level_name
 from scoring.models import LevelResult
 
 __all__ = ["show"]
@@ -63,7 +63,7 @@ def _levels(console: Console) -> None:
     table = _table("Evidence levels", "competency", "level", "#people")
     found = Counter(LevelResult.objects.values_list("code", "level"))
     for (code, level), count in sorted(found.items()):
-        table.add_row(code, f"{level} {label(level)}", str(count))
+        table.add_row(code, f"{level} {level_name(level)}", str(count))
     console.print(table)
 
 

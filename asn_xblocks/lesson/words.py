@@ -13,7 +13,6 @@ SCRIPT: Mapping[str, str] = {
     "pick_first": N_("Choose an answer first."),
     "progress": N_("%(done)s of %(all)s sections"),
     "right": N_("Right."),
-    "saved": N_("Saved."),
     "wrong": N_("Not yet. You can try again."),
     "all_done": N_("You have read every section and answered every check."),
 }

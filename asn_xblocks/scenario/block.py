@@ -208,7 +208,6 @@ class ScenarioXBlock(ScoredAsnBlock):
         return self.fragment(
             "student.html",
             {
-                "words": self.words(LEARNER),
                 "prefix": self.prefix,
                 "title": self.display_name,
                 "intro": self.authored.intro,
@@ -248,7 +247,7 @@ class ScenarioXBlock(ScoredAsnBlock):
                 "words": self.words(EDITOR),
                 "form": {
                     "display_name": self.display_name,
-                    "weight": str(self.weight),
+                    "weight": f"{self.weight:g}",
                     "max_attempts": "" if self.max_attempts is None else str(self.max_attempts),
                     **form_of(self.authored),
                 },

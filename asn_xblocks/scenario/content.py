@@ -90,6 +90,7 @@ def _node(element: olx.Element, taken: set[str]) -> Node:
             raise refused(
                 element,
                 N_('Node "%(node)s" has no text. Say what happens there.'),
+                field="text",
                 node=node_id,
             )
         among: set[str] = set()

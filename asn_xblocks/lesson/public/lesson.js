@@ -19,7 +19,7 @@ function AsnLessonBlock(runtime, element, args) {
     for (const mark of root.querySelectorAll("[data-asn-mark]")) {
       mark.hidden = !learner.sections_done.includes(mark.dataset.asnMark);
     }
-    say(root, learner.finished ? words.all_done : words.saved, "good");
+    say(root, learner.finished ? words.all_done : "", "good");
   };
 
   const showAnswer = (form, answer) => {

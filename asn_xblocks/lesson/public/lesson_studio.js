@@ -50,8 +50,11 @@ function AsnLessonEditor(runtime, element, args) {
     return made;
   };
 
-  const textOf = (text) =>
-    part("text", "", words.text, labelled(words.text, area("text", text), words.html_help));
+  const textOf = (text) => {
+    const box = area("text", text);
+    box.setAttribute("aria-label", words.text);
+    return part("text", "", words.text, h("div", { class: "asn-field" }, box));
+  };
 
   const newCheck = () =>
     checkOf({
@@ -120,6 +123,7 @@ function AsnLessonEditor(runtime, element, args) {
   target.dataset.part = "lesson";
   target.append(
     labelled(words.title, line("display_name", form.display_name)),
+    h("p", { class: "asn-facts" }, words.html_help),
     list(words.sections, form.sections.map(sectionOf), words.add_section, () =>
       sectionOf({
         id: freshId(target, "section", "s"),

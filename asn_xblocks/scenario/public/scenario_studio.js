@@ -13,11 +13,19 @@ function AsnScenarioEditor(runtime, element, args) {
   const target = root.querySelector("[data-asn-form]");
   const { labelled, line, area, button, list, tools, saving } = editor(root, words);
 
+  /* The codes in use are offered, so that one competency is not written in two ways. */
+  const used = form.nodes.flatMap((node) => node.choices.flatMap((choice) => choice.scores));
+  const codes = h(
+    "datalist",
+    { id: "asn-codes-" + Math.random().toString(36).slice(2) },
+    [...new Set(used.map((score) => score.competency))].map((code) => h("option", { value: code })),
+  );
+
   const scoreOf = (score) => {
     const part = h(
       "div",
       { class: "asn-form-row", "data-part": "score" },
-      labelled(words.competency, line("competency", score.competency)),
+      labelled(words.competency, line("competency", score.competency, { list: codes.id })),
       labelled(words.earned, line("earned", score.earned, { inputmode: "decimal" })),
     );
     part.append(
@@ -130,6 +138,7 @@ function AsnScenarioEditor(runtime, element, args) {
 
   target.dataset.part = "scenario";
   target.append(
+    codes,
     labelled(words.title, line("display_name", form.display_name)),
     h(
       "div",

@@ -47,6 +47,17 @@ def test_bare_text_around_checks_survives_the_form(stage):
     assert place.block().content == before
 
 
+def test_bare_words_may_begin_a_section(stage):
+    """Text without any tag, before and between checks, stays where it was."""
+    place = stage(LessonXBlock)
+    ask = '<check id="%s"><prompt>?</prompt><choice id="a" correct="true">A</choice><choice id="b">B</choice></check>'
+    inner = f"first words{ask % 'c1'}between{ask % 'c2'}"
+    place.author(f'<asn_lesson><section id="s" title="T">{inner}</section></asn_lesson>')
+    before = place.block().content
+    assert save(place, form_of(place.block().authored)).status == 200
+    assert place.block().content == before
+
+
 def test_the_form_adds_a_section_a_check_and_a_term(privacy, form):
     """What a trainer types becomes sections, checks and glossary."""
     answers = [

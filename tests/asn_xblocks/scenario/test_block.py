@@ -369,6 +369,26 @@ def test_the_start_is_part_of_what_was_authored(counter):
     assert counter.block().learner_state()["node"]["id"] == "n2"
 
 
+def test_without_a_start_the_first_node_begins(stage):
+    """The attribute may be left out, in the block and when only its content is read."""
+    place = stage(ScenarioXBlock)
+    place.author(COUNTER.replace(' start="n1"', ""))
+    block = place.block()
+    assert block.learner_state()["node"]["id"] == "n1"
+    assert ScenarioXBlock.read(block.content).start == "n1"
+    node = etree.Element("unknown")
+    block.add_xml_to_node(node)
+    assert "start" not in node.attrib
+
+
+def test_an_introduction_alone_may_be_kept(stage):
+    """A trainer may write the introduction first; there is nothing to play yet."""
+    place = stage(ScenarioXBlock)
+    place.author("<asn_scenario><intro><p>Soon</p></intro></asn_scenario>")
+    assert "Soon" in place.html("student_view")
+    assert place.block().max_score() is None
+
+
 def test_the_examples_are_offered_to_the_workbench():
     """Each example reads without a fault."""
     names = [name for name, _ in ScenarioXBlock.workbench_scenarios()]

@@ -121,7 +121,7 @@ N1_A = ("nodes", 0, "choices", 0)
         (change((*N1_A, "scores", 1, "competency"), "M.05"), "n1/a/scores", "twice"),
         (change((*N1_A, "scores"), "2"), "n1/a/scores", "list"),
         (change((*N1_A, "feedback"), "\x00"), "n1/a/feedback", "must be a text"),
-        (change(("nodes", 0, "text"), ""), "n1", "no text"),
+        (change(("nodes", 0, "text"), ""), "n1/text", "no text"),
         (change(("nodes", 0, "id"), ""), "", "no id"),
         (change(("nodes", 0, "id"), "n 1"), "n 1", "not simple"),
         (change(("nodes", 0, "choices"), []), "n1", "dead end"),

@@ -58,6 +58,11 @@ class Unit:
         return reverse("campus:unit", args=[self.course_key, self.usage_key])
 
     @property
+    def speaks_for_itself(self) -> bool:
+        """Whether it holds one block that bears its own name, which is then shown once."""
+        return [block.name for block in self.blocks] == [self.name]
+
+    @property
     def done(self) -> bool:
         """Whether everything in it is finished."""
         return self.completable and self.completion >= _DONE
@@ -85,6 +90,12 @@ class Part:
     def overdue(self) -> bool:
         """Whether its deadline has passed."""
         return self.due is not None and self.due < timezone.now()
+
+    @property
+    def score(self) -> float | None:
+        """The share of its points that is earned; None while nothing of it is done."""
+        begun = self.earned > 0 or any(unit.begun for unit in self.units)
+        return self.earned / self.possible if begun and self.possible else None
 
     def at(self, unit: Unit) -> "Part":
         """The same part seen from one of its units."""
@@ -156,6 +167,11 @@ class CourseView:
     def units_done(self) -> int:
         """How many of them are finished."""
         return sum(unit.done for unit in self.units)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the person has finished or earned anything in it."""
+        return self.completion > 0 or bool(self.grade and self.grade.percent)
 
     @property
     def score(self) -> Decimal | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,9 @@ from scoring import api
 from scoring.core.errors import ScoringError
 from scoring.models import CourseResult, Person
 
-__all__ = ["Hours", "QueueItem", "StudioCourse", "Tile", "home", "studio_courses"]
+__all__ = ["Hours", "QueueItem", "ResultRow", "StudioCourse", "Tile", "home", "studio_courses"]
 
+_LATEST = 8
 _WIB = timezone(timedelta(hours=7), "WIB")
 
 
@@ -60,6 +62,17 @@ class QueueItem:
     title: str
     person: str
     since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultRow:
+    """One of the latest course results."""
+
+    name: str
+    course: str
+    score: Decimal | None
+    passed: bool
+    jp: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +138,11 @@ def _hours(user: Any) -> Hours:
 
 
 def _office(request: HttpRequest, **context: Any) -> HttpResponse:
-    return render(request, "campus/home_office.html", {"queue": None, "courses": None} | context)
+    return render(
+        request,
+        "campus/home_office.html",
+        {"queue": None, "courses": None, "latest": None} | context,
+    )
 
 
 def _trainer(request: HttpRequest) -> HttpResponse:
@@ -141,7 +158,8 @@ def _hr(request: HttpRequest) -> HttpResponse:
         text=_("course results to look at, filter and export"),
     )
     intro = _("What the city's civil servants learned, ready for the staff register.")
-    return _office(request, intro=intro, tiles=[results, _waiting_tile(), _ledger_tile()])
+    tiles = [results, _waiting_tile(), _ledger_tile()]
+    return _office(request, intro=intro, tiles=tiles, latest=_latest_results())
 
 
 def _approver(request: HttpRequest) -> HttpResponse:
@@ -160,7 +178,7 @@ def _approver(request: HttpRequest) -> HttpResponse:
 
 def _auditor(request: HttpRequest) -> HttpResponse:
     intro = _("Every fact and every decision is an entry; none can be changed or removed.")
-    return _office(request, intro=intro, tiles=[_ledger_tile()])
+    return _office(request, intro=intro, tiles=[_ledger_tile()], root=api.head().root)
 
 
 def _waiting_tile() -> Tile:
@@ -184,6 +202,20 @@ def _ledger_tile() -> Tile:
 def _results_count() -> int:
     api.catch_up()
     return CourseResult.objects.count()
+
+
+def _latest_results() -> list[ResultRow]:
+    titles = dict(Course.objects.values_list("key", "display_name"))
+    return [
+        ResultRow(
+            name=_person_name(result.subject),
+            course=titles.get(result.course_key, result.course_key),
+            score=result.score,
+            passed=result.passed,
+            jp=result.jp,
+        )
+        for result in CourseResult.objects.order_by("-seq")[:_LATEST]
+    ]
 
 
 def _person_name(subject: UUID) -> str:

@@ -61,7 +61,7 @@ def block(request: HttpRequest, usage_key: str) -> HttpResponse:
     edited = _edited(request, usage_key)
     rendered = _rendered(request, edited, view="studio_view") if edited.editable else None
     context = {
-        "block": edited,
+        "edited": edited,
         "course": edited.course,
         "unit": edited.unit,
         "rendered": rendered,
@@ -76,7 +76,7 @@ def preview(request: HttpRequest, usage_key: str) -> HttpResponse:
     """The block as a learner sees it, for the frame beside the editor; nothing is graded."""
     edited = _edited(request, usage_key)
     rendered = _rendered(request, edited, view="student_view")
-    context = {"block": edited, "rendered": rendered}
+    context = {"edited": edited, "rendered": rendered}
     return _with_policy(render(request, "campus/studio_preview.html", context), rendered)
 
 

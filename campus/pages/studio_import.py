@@ -45,9 +45,10 @@ class Example:
 @needs("trainer")
 def import_page(request: HttpRequest) -> HttpResponse:
     """The upload form; a refused course changes nothing and says where it fails."""
-    form = CourseArchiveForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = CourseArchiveForm(request.POST, request.FILES) if sent else CourseArchiveForm()
     refusal = None
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         try:
             course = import_course(form.cleaned_data["archive"].file)
         except ArchiveRefused as error:

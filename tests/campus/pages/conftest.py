@@ -126,9 +126,8 @@ def problems_of(page: Page) -> list[str]:
     found += [f"id {name} twice" for name in {name for name in ids if ids.count(name) > 1}]
     own = "[not(ancestor::*[contains(@class, 'xblock')])]"
     found += [f"style attribute {s}" for s in tree.xpath(f"//*{own}/@style")]
-    found += [
-        s for s in tree.xpath("//script[not(@src or @nonce or contains(@type, 'json'))]/text()")
-    ]
+    inline = f"//script{own}[not(@src or @nonce or contains(@type, 'json'))]"
+    found += tree.xpath(f"{inline}/text()")
     found += [f"handler {a}" for a in re.findall(r"<[^>]*\s(on\w+)=", page.source)]
     images = tree.xpath("//img[not(@alt)]")
     return found + [f"no alternative text for {image.get('src')}" for image in images]

@@ -141,6 +141,7 @@ class ScenarioXBlock(ScoredAsnBlock):
     def restart(self, sent: Any, _suffix: str = "") -> dict[str, Any]:
         """Opens the next attempt and answers the new state; asking twice opens only one."""
         payload.only(self, payload.mapping(self, sent, "body"), ())
+        self.deliver()
         self.open_next_attempt(path=[])
         return self._answer()
 
@@ -201,9 +202,6 @@ class ScenarioXBlock(ScoredAsnBlock):
     @XBlock.supports("multi_device")
     def student_view(self, _context: Any = None) -> Fragment:
         """The scenario as the learner plays it."""
-        if "unsent" in self.state:  # see evidence.py, Note [State before evidence]
-            self.deliver()
-            self.save()
         state = self.learner_state()
         return self.fragment(
             "student.html",

@@ -24,6 +24,8 @@ def learner_state(block: Any) -> dict[str, Any]:
         "attempts_left": block.attempts_left,
         "closed": block.deadline_has_passed,
         "finished": row is not None,
+        # Recorded but not yet told to others: the script sends the last choice once more.
+        "unsent": "unsent" in block.state,
         "can_restart": row is not None and block.may_restart,
         "path": [],
         "node": None,

@@ -38,6 +38,7 @@ LEARNER: Mapping[str, str] = {
 
 SCRIPT: Mapping[str, str] = {
     "saved": N_("Your choice is saved."),
+    "uncounted": N_("Your result is saved and is being counted…"),
     "finished": N_("You have come to an ending."),
     "restarted": N_("A new attempt has begun."),
 }

@@ -10,7 +10,7 @@ function AsnScenarioBlock(runtime, element, args) {
   const asn = window.AsnBlocks;
   const root = asn.dom(element).querySelector(".asn-scenario") || asn.dom(element);
   const scene = root.querySelector("[data-asn-scene]");
-  const { words } = asn.state(args);
+  const { words, learner } = asn.state(args);
 
   const show = (body, said) => {
     const fresh = new DOMParser().parseFromString(body.html, "text/html");
@@ -46,4 +46,10 @@ function AsnScenarioBlock(runtime, element, args) {
       ask("choose", { attempt: Number(attempt), node, choice }, words.saved);
     }
   });
+
+  if (learner.unsent && learner.path.length) {
+    const last = learner.path[learner.path.length - 1];
+    asn.say(root, words.uncounted, "busy");
+    ask("choose", { attempt: learner.attempt, node: last.node.id, choice: last.choice.id });
+  }
 }

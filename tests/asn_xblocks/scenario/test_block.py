@@ -149,15 +149,24 @@ def test_a_lost_answer_is_made_good_by_the_retry(counter, evidence):
     assert "unsent" not in counter.block().state
 
 
-def test_opening_the_page_makes_good_what_was_not_sent(counter, evidence):
-    """A learner who never tries again still has the evidence stated on the next visit."""
+def test_the_page_knows_what_was_not_sent(counter, evidence):
+    """On the next visit the script sends the last choice again; a GET states no evidence."""
     play(counter, ("n1", "b"))
     block = counter.block()
     block.state = {**block.state, "unsent": 1}
     block.save()
-    counter.html("student_view")
+    assert '\\"unsent\\":true' in counter.html("student_view")
+    assert len(evidence) == 1
+
+
+def test_a_restart_first_sends_what_was_not_sent(counter, evidence):
+    """No result is lost behind a new attempt."""
+    play(counter, ("n1", "b"))
+    block = counter.block()
+    block.state = {**block.state, "unsent": 1}
+    block.save()
+    assert counter.post("restart", {}).json["attempt"] == 2
     assert evidence[0] == evidence[1]
-    assert "unsent" not in counter.block().state
 
 
 def test_a_second_attempt_begins_at_the_start(counter, evidence):

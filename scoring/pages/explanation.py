@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from scoring import api
 from scoring.core.errors import EntryUnknown
 from scoring.pages.access import may, missing, needs, own_person, refused
-from scoring.pages.presenting import KIND_NAMES, moment, steps
+from scoring.pages.presenting import KIND_NAMES, moment, reasons
 
 __all__ = ["explanation"]
 
@@ -34,7 +34,7 @@ def explanation(request: HttpRequest, seq: int) -> HttpResponse:
         "name": KIND_NAMES[entry.kind],
         "at": moment(entry.at),
         "title": why.title.text(_),
-        "steps": steps(why.lines),
+        "reasons": reasons(why.lines),
         "own": own,
         "may_read_ledger": may(request, "read_ledger"),
     }

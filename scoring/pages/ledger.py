@@ -11,7 +11,7 @@ from scoring.pages.presenting import DECISIONS, KIND_NAMES, moment
 
 __all__ = ["entry", "ledger"]
 
-_ENTRIES_A_PAGE = 50
+_ENTRIES_A_PAGE = 25
 _DIGITS_OF_A_NUMBER = 18
 
 

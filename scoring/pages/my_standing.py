@@ -10,10 +10,11 @@ from django.utils import timezone
 from scoring import api
 from scoring.core.attempts import WIB, wib_day
 from scoring.core.competency import level_name
-from scoring.core.entries import Entry
+from scoring.core.entries import Entry, Kind
 from scoring.core.errors import RulebookUnknown
 from scoring.core.rulebook import Rulebook
 from scoring.core.standing import Standing
+from scoring.models import Person
 from scoring.pages.access import needs, own_person
 from scoring.pages.competencies import COMPETENCIES
 from scoring.pages.presenting import DECISIONS, KIND_NAMES, STATE_NAMES, STATE_TAGS, moment, steps
@@ -30,7 +31,7 @@ def my_standing(request: HttpRequest) -> HttpResponse:
     try:
         rulebook = api.current_rulebook()
     except RulebookUnknown:
-        context = {"person": person, "no_rulebook": True}
+        context = {"person": person, "who": _who(person), "no_rulebook": True}
         return render(request, "asn_scoring/my_standing.html", context)
     subject = str(person.subject)
     standing = api.standing(subject)
@@ -42,16 +43,16 @@ def my_standing(request: HttpRequest) -> HttpResponse:
         "asn_scoring/my_standing.html",
         {
             "person": person,
+            "who": _who(person),
             "year": year,
             "jp": jp,
             "cap": cap,
             "missing": max(cap - jp, 0),
-            "credits": _credits(standing, entries, rulebook),
             "courses": _courses(standing, rulebook),
             "levels": _levels(standing, entries),
             "cases": _cases(standing),
             "ahead": list(_ahead(standing, subject)),
-            "decisions": _decisions(entries),
+            "decisions": _decisions(entries, rulebook),
         },
     )
 
@@ -59,21 +60,6 @@ def my_standing(request: HttpRequest) -> HttpResponse:
 def _title(course_key: str, rulebook: Rulebook) -> str:
     course = rulebook.courses.get(course_key)
     return course.title if course else course_key
-
-
-def _credits(
-    standing: Standing, entries: Mapping[int, Entry], rulebook: Rulebook
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": _title(credit.course_key, rulebook),
-            "jp": credit.jp,
-            "year": credit.year,
-            "at": wib_day(entries[credit.seq].at),
-            "seq": credit.seq,
-        }
-        for credit in standing.credits
-    ]
 
 
 def _courses(standing: Standing, rulebook: Rulebook) -> list[dict[str, Any]]:
@@ -84,6 +70,9 @@ def _courses(standing: Standing, rulebook: Rulebook) -> list[dict[str, Any]]:
             "passed": course.passed,
             "passed_on": course.passed_on,
             "jp": course.jp,
+            "decisions": [
+                credit.seq for credit in standing.credits if credit.course_key == course.course_key
+            ],
         }
         for course in standing.courses.values()
     ]
@@ -129,9 +118,30 @@ def _ahead(standing: Standing, subject: str) -> Iterator[dict[str, Any]]:
             }
 
 
-def _decisions(entries: Mapping[int, Entry]) -> list[dict[str, Any]]:
+def _decisions(entries: Mapping[int, Entry], rulebook: Rulebook) -> list[dict[str, Any]]:
     return [
-        {"seq": entry.seq, "name": KIND_NAMES[entry.kind], "at": moment(entry.at)}
+        {
+            "seq": entry.seq,
+            "name": KIND_NAMES[entry.kind],
+            "about": _about(entry, rulebook),
+            "at": moment(entry.at),
+        }
         for entry in reversed(list(entries.values()))
         if entry.kind in DECISIONS
     ]
+
+
+def _about(entry: Entry, rulebook: Rulebook) -> str:
+    match entry.kind:
+        case Kind.CREDIT_AWARDED:
+            return f"{entry.body['jp']} JP, {_title(entry.body['course'], rulebook)}"
+        case Kind.LEVEL_REACHED:
+            level = entry.body["level"]
+            return f"{entry.body['competency']} · {level} ({level_name(level)})"
+        case _:
+            return str(entry.body.get("title", ""))
+
+
+def _who(person: Person) -> list[str]:
+    nip = f"NIP {person.masked_nip}" if person.nip else ""
+    return [known for known in (person.name, person.unit, nip) if known]

@@ -1,6 +1,6 @@
 """How things of the ledger are put before people: names of kinds, times, steps of a reasoning."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,17 @@ from scoring.core.attempts import WIB
 from scoring.core.entries import Kind
 from scoring.core.wording import Line
 
-__all__ = ["DECISIONS", "KIND_NAMES", "STATE_NAMES", "STATE_TAGS", "Step", "moment", "steps"]
+__all__ = [
+    "DECISIONS",
+    "KIND_NAMES",
+    "STATE_NAMES",
+    "STATE_TAGS",
+    "Reasons",
+    "Step",
+    "moment",
+    "reasons",
+    "steps",
+]
 
 KIND_NAMES = {
     Kind.EVIDENCE_RECORDED: gettext_lazy("Evidence recorded"),
@@ -73,6 +83,21 @@ def steps(lines: Iterable[Line]) -> list[Step]:
         open_steps[-1][1].append(step)
         open_steps.append((line.depth, step.below))
     return top
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """A reasoning in two parts: the conditions and figures, and the grounds in law and ledger."""
+
+    steps: list[Step]
+    grounds: list[str]
+
+
+def reasons(lines: Sequence[Line]) -> Reasons:
+    """The lines of an explanation; what follows its last condition or detail are the grounds."""
+    judged = [at for at, line in enumerate(lines, 1) if line.met is not None or line.depth]
+    end = max(judged, default=0)
+    return Reasons(steps(lines[:end]), [line.text(gettext) for line in lines[end:]])
 
 
 def moment(time: datetime) -> str:

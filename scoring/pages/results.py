@@ -20,7 +20,7 @@ from scoring.pages.selection import Choice, shown_name
 
 __all__ = ["export", "results"]
 
-_ROWS_A_PAGE = 50
+_ROWS_A_PAGE = 25
 
 
 @require_safe
@@ -45,6 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
             {row.record.course_key: row.record.title for row in everything}.items(),
             key=lambda course: course[1],
         ),
+        "sorts": _sorts(),
         "heads": _heads(choice),
         "rows": [_row(row) for row in shown],
         "pages": {
@@ -95,6 +96,20 @@ def _everything() -> list[Row]:
     return [row for batch in batches for row in exports.rows_of(batch)]
 
 
+def _sorts() -> list[tuple[str, str]]:
+    """The orders a phone offers, where the table has no head to press."""
+    return [
+        ("name", _("Name")),
+        ("unit", _("Unit")),
+        ("course", _("Course")),
+        ("-score", _("Score, highest first")),
+        ("score", _("Score, lowest first")),
+        ("-jp", _("JP, most first")),
+        ("-completed", _("Completed, latest first")),
+        ("-entry", _("Entry, newest first")),
+    ]
+
+
 def _heads(choice: Choice) -> list[dict[str, Any]]:
     columns = (
         (_("Name"), "name", False),
@@ -103,7 +118,7 @@ def _heads(choice: Choice) -> list[dict[str, Any]]:
         (_("Score"), "score", True),
         (_("Outcome"), "", False),
         ("JP", "jp", True),
-        (_("Completed"), "completed", False),
+        (_("Completed"), "completed", True),
         (_("Evidence levels"), "", False),
         (_("Entry"), "entry", True),
     )
@@ -138,8 +153,8 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _levels(competencies: Mapping[str, int | None]) -> str:
-    return ", ".join(f"{code}: {level}" for code, level in competencies.items() if level)
+def _levels(competencies: Mapping[str, int | None]) -> list[tuple[str, int]]:
+    return [(code, level) for code, level in competencies.items() if level]
 
 
 def _whole(text: str) -> int:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scoring import api
+from scoring.core.attempts import wib_day
 from scoring.core.errors import RewardAlreadyDecided
 from scoring.models import Person, RewardCase
 from scoring.pages.access import actor_of, may, missing, needs
 from scoring.pages.deciding import DecisionForm
-from scoring.pages.presenting import STATE_NAMES, STATE_TAGS, moment, steps
+from scoring.pages.presenting import STATE_NAMES, STATE_TAGS, moment, reasons
 
 __all__ = ["reward", "rewards"]
 
@@ -86,13 +87,11 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    explanation = api.explanation(case.proposed_seq)
     context = {
         "case": _shown(case, person),
         "form": form,
         "problem": problem,
-        "title": explanation.title.text(_),
-        "steps": steps(explanation.lines),
+        "reasons": reasons(api.explanation(case.proposed_seq).lines),
     }
     return render(request, "asn_scoring/reward.html", context, status=status)
 
@@ -109,6 +108,7 @@ def _shown(case: RewardCase, person: Person | None) -> dict[str, Any]:
         "nip": person.masked_nip if person else "",
         "unit": person.unit if person else "",
         "proposed_at": moment(case.proposed.at),
+        "proposed_on": wib_day(case.proposed.at),
         "state": case.state,
         "state_name": STATE_NAMES[case.state],
         "tag": STATE_TAGS[case.state],

@@ -49,7 +49,7 @@ def test_a_proposed_reward_waits_for_a_person(visit, office):
 
     assert "Menunggu keputusan" in text
     assert f'href="/asn/decisions/{seq}/"' in text
-    assert text.count("Prioritas kursi pada pelatihan berikutnya") == 1
+    assert text.count("<h3>Prioritas kursi pada pelatihan berikutnya") == 1
 
 
 def test_a_decision_reaches_the_person_with_its_reason(visit, office):
@@ -84,3 +84,24 @@ def test_before_the_first_score_every_part_says_what_will_be_there(client, empty
     assert "0 dari 20 JP" in text
     assert "Belum ada jam pelajaran." in text
     assert "Belum ada keputusan tentang Anda." in text
+
+
+def test_each_decision_says_what_it_gave(visit):
+    """The course and its JP, the competency and its level, the reward: without opening it."""
+    text = _text(visit("learner").get("/asn/"))
+
+    assert "Jam pelajaran diberikan: 2 JP, Literasi Digital" in text
+    assert "Tingkat bukti dicapai: T.DIG.03 · 2 (Dasar)" in text
+    assert "Penghargaan diusulkan: Prioritas kursi" in text
+
+
+def test_who_learned_before_being_registered_sees_the_hours_and_a_notice(visit, office):
+    """The ledger met the account first; the register follows."""
+    person = office.people["rahmi"]
+    person.nip, person.name, person.unit = None, "", ""
+    person.save()
+
+    text = _text(visit("learner").get("/asn/"))
+
+    assert "4 dari 20 JP" in text
+    assert "Hasil Anda tetap tersimpan sampai BKPSDM menghubungkannya." in text

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
-from xblock.fields import Boolean, Scope
+from xblock.fields import Boolean, Scope, String
 
 from asn_xblocks.shared import olx, payload
 from asn_xblocks.shared.errors import N_
@@ -36,6 +36,7 @@ class QuizXBlock(ScoredAsnBlock):
     VOCABULARY: ClassVar[frozenset[str]] = contents.VOCABULARY
     SETTINGS: ClassVar[tuple[str, ...]] = (*ScoredAsnBlock.SETTINGS, "shuffle")
 
+    display_name = String(display_name=N_("Title"), scope=Scope.settings, default=N_("Quiz"))
     shuffle = Boolean(display_name=N_("Shuffle the choices"), scope=Scope.settings, default=True)
 
     @classmethod
@@ -102,7 +103,7 @@ class QuizXBlock(ScoredAsnBlock):
         return self.fragment(
             "quiz.html",
             {
-                "title": self.display_name or self.gettext(N_("Quiz")),
+                "title": self.title,
                 "intro": quiz.intro,
                 "form": form_html(self, learner_state["order"]),
                 "facts": learner_state["facts"],
@@ -120,7 +121,7 @@ class QuizXBlock(ScoredAsnBlock):
         return self.fragment(
             "public.html",
             {
-                "title": self.display_name or self.gettext(N_("Quiz")),
+                "title": self.title,
                 "intro": quiz.intro,
                 "prompts": [question.prompt for question in quiz.questions],
                 "notice": self.gettext(N_("Sign in and enrol to answer the questions.")),
@@ -138,7 +139,7 @@ class QuizXBlock(ScoredAsnBlock):
         return self.fragment(
             "author.html",
             {
-                "title": self.display_name or self.gettext(N_("Quiz")),
+                "title": self.title,
                 "intro": quiz.intro,
                 "rows": key_rows(self),
                 "facts": facts(self, as_author=True),

@@ -1,6 +1,7 @@
 """A quiz's OLX read into frozen values, and the editor's form written as OLX."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -105,7 +106,10 @@ def _question(node: olx.Element, at: int, taken: set[str]) -> Question:
     prompt = _html(node.find("prompt"))
     if not prompt:
         raise _wrong(node, at, "prompt", N_("Question %(number)s has no text. Write one."))
-    points = olx.points(node, "points", default="1")
+    with _field(at, "points"):
+        points = olx.points(node, "points", default="1")
+    with _field(at, "competency"):
+        competency = olx.competency(node)
     if not points:
         raise _wrong(node, at, "points", N_("Question %(number)s gives no points. Give some."))
     return Question(
@@ -114,7 +118,7 @@ def _question(node: olx.Element, at: int, taken: set[str]) -> Question:
         prompt=prompt,
         choices=_choices(node, at, kind),
         points=points,
-        competency=olx.competency(node),
+        competency=competency,
         explanation=_html(node.find("explanation")),
     )
 
@@ -168,6 +172,16 @@ def _choice(node: olx.Element, taken: set[str]) -> Choice:
         correct=olx.flag(node, "correct"),
         feedback=_html(node.find("feedback")),
     )
+
+
+@contextmanager
+def _field(at: int, name: str) -> Iterator[None]:
+    """Puts the form's field into what is refused inside, so that the editor finds it."""
+    try:
+        yield
+    except ContentInvalid as invalid:
+        invalid.field = f"items.{at}.{name}"
+        raise
 
 
 def _wrong(node: olx.Element, at: int, field: str, msgid: str, **params: object) -> ContentInvalid:

@@ -77,7 +77,7 @@ def _item_node(
     for name, default in (("type", ""), ("competency", ""), ("points", "1")):
         value = _text(fields, name, f"{field}.{name}").strip() or default
         if value:
-            node.set(name, value)
+            node.set(name, _point(value) if name == "points" else value)
     _html(node, "prompt", _text(fields, "prompt", f"{field}.prompt"), kept)
     choices = _list(fields, "choices", f"{field}.choices")
     choice_ids = _fresh("c", _known_ids(choices))
@@ -154,4 +154,9 @@ def set_settings(node: olx.Element, settings: Mapping[str, Any]) -> None:
         if written is None or olx.NOT_XML.search(written):
             raise ContentInvalid(N_("%(field)s must be a text."), field=f"settings.{name}")
         if value not in (None, ""):
-            node.set(name, written)
+            node.set(name, _point(written) if name == "weight" else written)
+
+
+def _point(number: str) -> str:
+    """A number as Indonesians type it, ``1,5``, with the point that OLX wants."""
+    return number.replace(",", ".")

@@ -43,6 +43,8 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
     VOCABULARY: ClassVar[frozenset[str]] = frozenset()  # the block's own tags below its root
     SETTINGS: ClassVar[tuple[str, ...]] = ("display_name",)  # fields the editor may change
 
+    has_author_view = True  # Studio shows author_view instead of student_view
+
     display_name = String(display_name=N_("Title"), scope=Scope.settings, default="")
     content = String(display_name=N_("Content"), scope=Scope.content, default="")
 
@@ -129,6 +131,12 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
         if speak is None:
             speak = self.__dict__["_speak"] = translator(self, self.room())
         return speak(msgid)
+
+    @property
+    def title(self) -> str:
+        """The heading to show; the default name in the reader's language."""
+        name: str = self.display_name
+        return self.gettext(name) if name == self.fields["display_name"].default else name
 
     def words(self, marked: Mapping[str, str]) -> dict[str, str]:
         """A table of words for a template or script, with those every script of ours needs."""

@@ -33,6 +33,7 @@ class ScoredAsnBlock(ScorableXBlockMixin, AsnBlock):
         "show_correctness",
     )
     has_score = True
+    icon_class = "problem"  # the platform's sign for what is graded
 
     weight = Float(display_name=N_("Weight in the grade"), scope=Scope.settings, default=1.0)
     max_attempts = Integer(

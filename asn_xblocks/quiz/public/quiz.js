@@ -144,6 +144,7 @@ function AsnQuiz(runtime, element, args) {
     touched = new Set(Object.keys(now.answers));
     gapsAccepted = false;
     root.querySelector(".asn-facts").replaceChildren(...now.facts.map((fact) => h("li", {}, fact)));
+    form.classList.toggle("asn-form--sent", now.submitted);
     buttons.submit.textContent = words.submit;
     buttons.submit.hidden = now.submitted;
     buttons.submit.disabled = !now.can_submit;

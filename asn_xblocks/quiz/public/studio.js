@@ -42,8 +42,8 @@ function AsnQuizStudio(runtime, element, args) {
   const line = (label, target, name, field, help, properties) =>
     labelled(label, control("input", target, name, field, { type: "text", ...properties }), help);
 
-  const area = (label, target, name, field, help) =>
-    labelled(label, control("textarea", target, name, field, { rows: 3 }), help);
+  const area = (label, target, name, field, help, rows = 2) =>
+    labelled(label, control("textarea", target, name, field, { rows }), help);
 
   const select = (label, target, name, field, options, changed) => {
     const node = control(
@@ -133,10 +133,10 @@ function AsnQuizStudio(runtime, element, args) {
       h("div", { class: "asn-card-head" }, h("h5", {}, name), mover(item.choices, at, path, name)),
       labelled(
         h("span", { class: "asn-hidden-text" }, name),
-        control("textarea", choice, "text", field + ".text", { rows: 2 }),
+        control("textarea", choice, "text", field + ".text", { rows: 1 }),
       ),
       isOrdering ? null : right,
-      isOrdering ? null : area(words.choice_feedback, choice, "feedback", field + ".feedback"),
+      isOrdering ? null : area(words.choice_feedback, choice, "feedback", field + ".feedback", null, 1),
     );
   };
 
@@ -250,10 +250,13 @@ function AsnQuizStudio(runtime, element, args) {
 
   const point = (failure) => {
     const { field, line: at } = failure.body;
-    const name = asText ? "olx" : field;
-    const node = name && body.querySelector('[data-field="' + CSS.escape(name) + '"]');
+    const names = asText ? ["olx"] : [field, "settings." + field];
+    const node = names
+      .map((name) => body.querySelector('[data-field="' + CSS.escape(name) + '"]'))
+      .find(Boolean);
     if (node) {
       node.setAttribute("aria-invalid", "true");
+      node.before(h("span", { class: "asn-error" }, failure.message));
       node.focus();
     }
     if (node && asText && at) {
@@ -266,6 +269,7 @@ function AsnQuizStudio(runtime, element, args) {
 
   const submit = (event) => {
     event.preventDefault();
+    body.querySelectorAll(".asn-error").forEach((old) => old.remove());
     tell("save", { state: "start" });
     send({
       runtime,

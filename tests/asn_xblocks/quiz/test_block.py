@@ -6,6 +6,7 @@ from decimal import Decimal
 from importlib import metadata, resources
 
 import pytest
+from django.utils import translation
 from lxml import etree
 from xblock.scorable import Score
 
@@ -443,6 +444,15 @@ def test_many_attempts_do_not_grow_the_state(stage, evidence):
     assert block.get_score().raw_earned == 2.5
     assert submit(place, HALF, attempt=3).status == 200
     assert len(evidence) == 29
+
+
+def test_a_quiz_without_a_title_has_a_name(stage):
+    """The default name is what Studio's list shows; the heading says it in the reader's words."""
+    place = stage(QuizXBlock)
+    place.author(THREE, display_name="Quiz")
+    with translation.override("id"):
+        assert ">Kuis<" in place.html("student_view")
+    assert place.block().display_name == "Quiz"
 
 
 def test_search_finds_questions_and_no_answers(canaries):

@@ -1,6 +1,7 @@
 """The editor: what a trainer sees, saves, and is told when it cannot be saved."""
 
 import json
+from decimal import Decimal
 from importlib import resources
 from types import SimpleNamespace
 
@@ -86,6 +87,15 @@ def test_settings_are_saved_and_cleared(quiz):
     assert (block.weight, block.max_attempts, block.shuffle) == (2.5, None, False)
 
 
+def test_a_decimal_comma_is_understood(quiz):
+    """Points and weight may be typed as Indonesians write them."""
+    form = opened(quiz)
+    form["settings"]["weight"] = "1,5"
+    form["items"][0]["points"] = "2,5"
+    assert save(quiz, form).status == 200
+    assert (quiz.block().weight, quiz.block().possible) == (1.5, Decimal("7.5"))
+
+
 def test_the_whole_quiz_can_be_saved_as_text(quiz):
     """The text of the OLX tab, changed, replaces content and settings."""
     text = json.loads(quiz.block(staff=True).studio_view().json_init_args["state"])["olx"]
@@ -129,9 +139,9 @@ def _at(form, path, value):
         ("items.0.choices.1.correct", False, "items.0.choices", "exactly one right choice"),
         ("items.1.choices", [], "items.1.choices", "2 to 20 choices"),
         ("items.1.type", "essay", "items.1.type", "unknown type"),
-        ("items.1.points", "satu", None, "not a number"),
+        ("items.1.points", "satu", "items.1.points", "not a number"),
         ("items.1.points", "0", "items.1.points", "gives no points"),
-        ("items.1.competency", "DIG3", "competency", "not a competency code"),
+        ("items.1.competency", "DIG3", "items.1.competency", "not a competency code"),
         ("items.1.prompt", 5, "items.1.prompt", "must be a text"),
         ("items.1.choices.0.correct", "yes", "items.1.choices.0.correct", "true or false"),
         ("items.1", "x", "items.1", "must be an object"),

@@ -56,12 +56,16 @@ class CourseGrade:
     policy_digest: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.percent, Decimal) or not 0 <= self.percent <= 1:
+        if not _is_share(self.percent):
             raise ValueError("percent must be a Decimal between 0 and 1")
         if self.modified.utcoffset() is None:
             raise ValueError("modified must know its time zone")
         if not _DIGEST.fullmatch(self.policy_digest):
             raise ValueError("policy_digest must be 'sha256:' and 64 hexadecimal digits")
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, Decimal) and 0 <= value <= 1
 
 
 def course_grade(user_id: int, course_key: str) -> CourseGrade | None:

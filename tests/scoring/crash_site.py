@@ -139,8 +139,8 @@ def main() -> None:
     call_command("migrate", "asn_scoring", verbosity=0)
     publishing.publish("2026-01", actor="role:operator")
     found = {
-        "after the entry was written": killed(1, 'INSERT INTO "asn_scoring_entry"'),
-        "after the head was moved": killed(2, 'UPDATE "asn_scoring_head"'),
+        "after the entry was written": killed(1, "INSERT INTO asn_scoring_entry"),
+        "after the head was moved": killed(2, "UPDATE asn_scoring_head"),
         "between evidence and answer": killed(3, None),
         "while judging": killed_while_judging(),
         "side by side": side_by_side(processes=4, attempts=25),

@@ -52,10 +52,10 @@ def test_an_error_reaches_the_block(attempt):
 def test_a_database_that_fails_reaches_the_block(attempt, monkeypatch):
     """A learner is never told of a success that was not written."""
 
-    def fail(**_fields):
+    def fail(*_values):
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr("scoring.models.Entry.objects.create", fail)
+    monkeypatch.setattr("scoring.journal._run", fail)
     with pytest.raises(DatabaseError, match="disk full"):
         EVIDENCE_OBSERVED.send_event(send_robust=False, evidence=attempt())
     assert not Entry.objects.exists()

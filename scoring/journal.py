@@ -161,7 +161,7 @@ def _read(statement: str, *values: str | int, locked: bool = False) -> tuple[Any
         return row
 
 
-def _run(statement: str, *values: str | int) -> None:
+def _run(statement: str, *values: str | int | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_quoted(statement), values)
 

@@ -32,7 +32,7 @@ class Person(models.Model):
     """A civil servant behind a subject; erase the row and the ledger stays whole.
 
     .. pii: NIP, name, position and yearly performance of a civil servant, from the HR register.
-    .. pii_types: id, name, other
+    .. pii_types: id, name, employment
     .. pii_retirement: local_api
     """
 

@@ -8,6 +8,7 @@ WORDS = {
     "draft": N_("Draft kept. Nothing has been sent yet."),
     "explanation": N_("Explanation"),
     "moved": N_("Step now in place %(place)s of %(all)s: %(step)s"),
+    "no_answer": N_("Not answered"),
     "no_draft": N_("The draft could not be kept yet; your answers stay on this page."),
     "partly": N_("Partly right"),
     "points": N_("%(earned)s of %(possible)s points"),

@@ -66,11 +66,11 @@ function AsnQuiz(runtime, element, args) {
     }
   };
 
-  const verdict = (told) =>
+  const verdict = (told, ids) =>
     h(
       "p",
       { class: "asn-verdict asn-verdict--" + told.verdict },
-      SIGNS[told.verdict] + " " + words[told.verdict] + " · ",
+      SIGNS[told.verdict] + " " + (ids.length ? words[told.verdict] : words.no_answer) + " · ",
       fill(words.points, told),
     );
 
@@ -112,7 +112,7 @@ function AsnQuiz(runtime, element, args) {
     const ids = now.answers[item.dataset.item] || [];
     item.dataset.verdict = told ? told.verdict : "";
     outcome.hidden = !told;
-    outcome.replaceChildren(...(told ? [verdict(told)] : []));
+    outcome.replaceChildren(...(told ? [verdict(told, ids)] : []));
     if (!isOrdering(item)) {
       choicesOf(item).forEach((choice) => markChoice(choice, told || { feedback: {} }, told ? ids : []));
     } else if (told && told.right && told.verdict !== "right") {
@@ -238,6 +238,7 @@ function AsnQuiz(runtime, element, args) {
   form.addEventListener("change", () => {
     gapsAccepted = false;
     buttons.submit.textContent = words.submit;
+    say(root, ""); // an offer to send the earlier answers again would be out of date
     keepDraft();
   });
   form.addEventListener("click", (event) => {

@@ -130,7 +130,7 @@ function AsnQuizStudio(runtime, element, args) {
     return h(
       "div",
       { class: "asn-card" },
-      h("div", { class: "asn-card-head" }, h("h5", {}, name), mover(item.choices, at, path, name)),
+      h("div", { class: "asn-card-head" }, h("h4", {}, name), mover(item.choices, at, path, name)),
       labelled(
         h("span", { class: "asn-hidden-text" }, name),
         control("textarea", choice, "text", field + ".text", { rows: 1 }),
@@ -149,7 +149,7 @@ function AsnQuizStudio(runtime, element, args) {
     return h(
       "section",
       { class: "asn-card" },
-      h("div", { class: "asn-card-head" }, h("h4", {}, name), mover(form.items, number, "items", name)),
+      h("div", { class: "asn-card-head" }, h("h3", {}, name), mover(form.items, number, "items", name)),
       area(words.prompt, item, "prompt", field + ".prompt", words.prose_help),
       h(
         "div",
@@ -178,7 +178,7 @@ function AsnQuizStudio(runtime, element, args) {
     h(
       "section",
       { class: "asn-card" },
-      h("div", { class: "asn-card-head" }, h("h4", {}, words.settings)),
+      h("div", { class: "asn-card-head" }, h("h3", {}, words.settings)),
       line(words.title, settings, "display_name", "settings.display_name"),
       h(
         "div",

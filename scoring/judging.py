@@ -119,8 +119,6 @@ def _decide(history: list[CoreEntry], *, at: int, rules: Rulebook, facts: Facts)
     decided = 0
     while drafts := judge(seen_at(at, history), rules, facts):
         recorded = [journal.append(draft) for draft in drafts]
-        history.extend(record.entry for record in recorded if record.created)
+        history.extend(record.entry for record in recorded)
         decided += sum(record.created for record in recorded)
-        if not any(record.created for record in recorded):
-            break
     return decided

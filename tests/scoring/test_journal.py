@@ -95,6 +95,19 @@ def test_a_key_that_does_not_fit_is_refused_rather_than_cut():
         journal.append(draft("k" * 256))
 
 
+def test_a_subject_that_does_not_fit_is_refused():
+    """Only ids of the register are subjects."""
+    with pytest.raises(EntryInvalid, match="id of the register"):
+        journal.append(Draft(kind=Kind.EXPORT_MADE, key="k", subject="x" * 37, body={}))
+
+
+def test_a_database_without_the_head_row_gets_one():
+    """A flushed database begins anew with the first append."""
+    Head.objects.all().delete()
+    assert journal.append(draft("k")).entry.seq == 0
+    assert Head.objects.get().size == 1
+
+
 def test_a_learner_gets_one_subject_that_is_not_the_user_id(attempt):
     """The entry knows a random subject; the person behind it is in the register alone."""
     first = journal.record_evidence(attempt(41)).entry

@@ -228,7 +228,7 @@ def _decide(outcome: Outcome) -> None:
 
 def _send_decision(approver: Visitor, seq: int, decision: str, reason: str) -> None:
     page = reverse("asn_scoring:reward", args=[seq])
-    approver.post_form(page, {"decision": decision, "reason": reason, "confirm": "on"})
+    approver.post_form(page, {"decision": decision, "reason": reason, "final": "on"})
 
 
 def _pull(outcome: Outcome) -> None:

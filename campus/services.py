@@ -214,8 +214,8 @@ class ReplaceUrls:
     def replace_urls(self, text: str, static_replace_only: bool = False) -> str:  # noqa: FBT
         """The text with links to the course's own files made complete."""
         if "/static/" not in text or not self._tree.assets:
-            return str(text)
-        return str(_STATIC.sub(self._asset, text))
+            return text + ""  # a plain string even of a safe one: blocks escape what they get
+        return _STATIC.sub(self._asset, text)
 
     def _asset(self, match: re.Match[str]) -> str:
         path = match["path"]

@@ -64,11 +64,13 @@
     }
     element.dataset[STARTED] = "true";
     blocksWithin(element).forEach(start);
-    const init = window[element.dataset.init];
+    const Init = window[element.dataset.init];
     let block = {};
-    if (typeof init === "function") {
+    if (typeof Init === "function") {
       try {
-        block = init(runtime, element, argumentsOf(element)) || {};
+        const given = [runtime, element, argumentsOf(element)];
+        // As in the LMS, what an init function makes of `this` is the block.
+        block = (Init.prototype ? new Init(...given) : Init(...given)) || {};
       } catch (error) {
         // One block that fails must not keep the others from starting.
         console.error(`Block ${element.dataset.usage} did not start.`, error);

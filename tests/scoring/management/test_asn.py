@@ -209,3 +209,12 @@ def test_what_the_command_does_not_know_is_code_2(office, words, capsys):
 
     assert caught.value.code == 2
     assert "usage: asn asn" in capsys.readouterr().err
+
+
+def test_a_file_too_large_to_be_a_register_is_not_read(office, tmp_path):
+    """Twenty megabytes are more than a province has civil servants."""
+    file = tmp_path / "besar.csv"
+    with file.open("wb") as large:
+        large.truncate(20_000_001)
+
+    assert "larger than 20 MB" in refused("people", "import", file)

@@ -141,3 +141,14 @@ def test_an_empty_queue_says_what_will_be_there(client, empty_office):
     client.force_login(empty_office.accounts["approver"])
 
     assert "Belum ada penghargaan yang diusulkan" in client.get(QUEUE).text
+
+
+def test_an_approver_of_the_register_decides_as_a_subject(visit, page, office):
+    """Whoever is a civil servant too is known to the ledger by the own random id."""
+    office.people["hostile"].user_id = office.accounts["approver"].pk
+    office.people["hostile"].save()
+
+    visit("approver").post(page, GOOD)
+
+    entry = api.entries(after=api.head().size - 2, limit=1)[0]
+    assert entry.body["actor"] == f"subject:{office.people['hostile'].subject}"

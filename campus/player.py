@@ -22,6 +22,7 @@ from campus.trees import tree_of
 __all__ = ["RenderedUnit", "render_block", "unit"]
 
 _UPSTREAM = ("vendor/jquery/jquery.min.js", "campus/shims/upstream.js")
+_UPSTREAM_STYLE = "campus/shims/upstream.css"
 _RUNTIME = "campus/shims/runtime.js"
 _CLOSING = re.compile(r"</(?=script|style)", re.IGNORECASE)
 _CSS, _JS = "text/css", "application/javascript"
@@ -89,7 +90,7 @@ def render_block(
         usage_key=usage_key,
         name=runtime.tree.block(usage_key).display_name,
         html=mark_safe(fragment.content),  # noqa: S308 - the runtime wrapped it
-        styles=_styles(fragment),
+        styles=_styles(fragment, upstream=upstream),
         scripts=_scripts(fragment, upstream=upstream, nonce=nonce),
         blocks=len(below) - 1,
         upstream=upstream,
@@ -114,13 +115,15 @@ def _identity(resource: FragmentResource) -> tuple[str, str]:
     return resource.kind, same
 
 
-def _styles(fragment: Fragment) -> SafeString:
+def _styles(fragment: Fragment, *, upstream: bool) -> SafeString:
     styles = [
         format_html('<link rel="stylesheet" href="{}">', style.data)
         if style.kind == "url"
         else format_html("<style>{}</style>", _inert(style.data))
         for style in _resources(fragment, _CSS)
     ]
+    if upstream:
+        styles.append(format_html('<link rel="stylesheet" href="{}">', static(_UPSTREAM_STYLE)))
     return format_html_join("\n", "{}", ((style,) for style in styles))
 
 

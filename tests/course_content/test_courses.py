@@ -146,6 +146,25 @@ def test_position_does_not_give_the_key_away(tree):
     assert max(keys.values()) <= keys.total() * 0.4
 
 
+def test_a_scenario_is_not_won_by_length_or_place(tree):
+    """The best choice is neither the longest nor the shortest nor in one place more than half."""
+    longest, shortest, places, nodes = 0, 0, Counter(), 0
+    for scenario in tree.of("asn_scenario"):
+        for node in scenario.element.findall("node"):
+            choices = node.findall("choice")
+            if not choices:
+                continue
+            nodes += 1
+            earned = [sum(int(s.get("earned")) for s in c.findall("score")) for c in choices]
+            lengths = [len(_text(choice.find("label"))) for choice in choices]
+            at = earned.index(max(earned))
+            assert earned.count(max(earned)) == 1
+            longest += lengths[at] == max(lengths)
+            shortest += lengths[at] == min(lengths)
+            places[at] += 1
+    assert max(longest, shortest, *places.values()) <= nodes / 2
+
+
 def test_the_names_of_steps_do_not_tell_their_order(tree):
     """Step ids are words, not letters or numbers in a row."""
     for item in _items(tree):

@@ -114,7 +114,8 @@ def _ahead(standing: Standing, subject: str) -> Iterator[dict[str, Any]]:
             yield {
                 "title": verdict.reward.title,
                 "met": verdict.met,
-                "steps": steps(verdict.verdict.lines()),
+                # The first line only names the reward, which stands above it already.
+                "steps": steps(verdict.verdict.lines())[0].below,
             }
 
 

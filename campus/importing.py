@@ -5,7 +5,9 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO, StringIO
+from math import inf
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from opaque_keys.edx.locator import CourseLocator
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
-from xblock.fields import Field, Scope, ScopeIds, String
+from xblock.fields import Boolean, DateTime, Field, Float, Scope, ScopeIds, String
 from xblock.runtime import DictKeyValueStore, KvsFieldData, Runtime
 
 from campus import services
@@ -158,6 +160,7 @@ class _Reader:
             entry.fields = _fields_of(self.runtime.parse(node, usage_key=usage_key, source=source))
         self._place.pop()
         entry.fields |= self.policies.get(f"{usage_key.block_type}/{usage_key.block_id}", {})
+        _settle(entry.fields, node=node, source=source)
         return usage_key
 
     def _inner_block(self, node: etree._Element) -> UsageKey:
@@ -230,6 +233,42 @@ class _Reader:
             elif name not in ("org", "course"):
                 unknown[name] = text
         return fields | ({"xml_attributes": unknown} if unknown else {})
+
+
+_SETTLED: Mapping[str, Field] = {
+    "due": DateTime(),
+    "start": DateTime(),
+    "weight": Float(),
+    "graded": Boolean(),
+    "visible_to_staff_only": Boolean(),
+}
+
+
+def _settle(fields: dict[str, Any], *, node: etree._Element, source: str) -> None:
+    """Refuse settings that grades and dates could not be computed from; truth becomes a bool."""
+    for name, known in _SETTLED.items():
+        if fields.get(name) is None:
+            continue
+        try:
+            value = known.from_json(fields[name])
+            fits = not isinstance(value, timedelta) and value is not None
+        except (ValueError, TypeError, OverflowError):
+            fits = False
+        if not fits and name == "start" and node.tag not in CONTAINERS:
+            del fields[name]  # a component may have an attribute of that name for its own ends
+            continue
+        if not fits or (name == "weight" and not 0 <= value < inf):
+            raise _invalid(
+                source,
+                node,
+                _('%(name)s="%(value)s" cannot be used.')
+                % {"name": name, "value": str(fields[name])[:80]},
+                _(
+                    "Write dates as 2026-11-30T17:00:00Z, weights as numbers, the others true or false."
+                ),
+            )
+        if isinstance(known, Boolean):
+            fields[name] = value
 
 
 def _is_pointer(node: etree._Element) -> bool:

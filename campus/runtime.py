@@ -165,7 +165,7 @@ class CampusRuntime(Runtime):
         handler_name: str,
         suffix: str = "",
         query: str = "",
-        thirdparty: bool = False,  # noqa: FBT - XBlock's signature
+        thirdparty: bool = False,  # XBlock's signature
     ) -> str:
         """The address of a block's handler."""
         door = "studio" if self.is_author_mode else "xblock"
@@ -282,14 +282,13 @@ class CampusRuntime(Runtime):
         return attributes
 
 
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
-
-
 def _arguments(arguments: Any) -> str:
     """The arguments of the block's script, as inert JSON within the page."""
     if arguments is None:
         return ""
-    text = json.dumps(arguments, ensure_ascii=False).translate(_ESCAPES)
+    text = json.dumps(arguments, ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
     return format_html(
         '<script type="json/xblock-args" class="xblock_json_init_args">{}</script>',
         mark_safe(text),  # noqa: S308 - every sign that could end the element is escaped

@@ -13,7 +13,6 @@ from completion.services import CompletionService
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.cache import cache as django_cache
-from django.db import connection
 from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
@@ -22,6 +21,7 @@ from xblock.reference.user_service import UserService, XBlockUser
 from campus import accounts
 from campus.models import Enrollment
 from campus.tree import CourseTree
+from campus.upsert import upsert
 
 __all__ = [
     "CampusCompletion",
@@ -35,6 +35,7 @@ __all__ = [
 
 _log = logging.getLogger(__name__)
 cache_service = django_cache
+_STAMPS = ("created", "modified")
 
 
 class CampusUsers(UserService):
@@ -135,12 +136,12 @@ class CampusCompletion(CompletionService):
             modified=now,
         )
         row.clean_fields(exclude=["user"])
-        named = connection.features.supports_update_conflicts_with_target
-        BlockCompletion.objects.bulk_create(
-            [row],
-            update_conflicts=True,
-            update_fields=["completion", "modified"],
-            unique_fields=["user", "context_key", "block_key"] if named else None,
+        stored = ("user", "context_key", "block_key", "block_type", "completion", *_STAMPS)
+        upsert(
+            BlockCompletion,
+            {"user": self._user.id} | {name: getattr(row, name) for name in stored[1:]},
+            unique=("user", "context_key", "block_key"),
+            update=("completion", "modified"),
         )
         return row, False
 
@@ -211,7 +212,7 @@ class ReplaceUrls:
         """A service for one course."""
         self._tree = tree
 
-    def replace_urls(self, text: str, static_replace_only: bool = False) -> str:  # noqa: FBT
+    def replace_urls(self, text: str, static_replace_only: bool = False) -> str:
         """The text with links to the course's own files made complete."""
         if "/static/" not in text or not self._tree.assets:
             return text + ""  # a plain string even of a safe one: blocks escape what they get

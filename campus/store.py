@@ -17,12 +17,15 @@ from xblock.runtime import KeyValueStore
 
 from campus.models import UserState
 from campus.tree import BlockContent, CourseTree
+from campus.upsert import upsert
 
 __all__ = ["CampusStore", "StateRows"]
 
 _CONTENT = {Scope.content, Scope.settings}
 _STRUCTURE = {Scope.children, Scope.parent}
 _EVERYBODY = 0
+_NAMED = {"preferences": "preferences", "user_info": "user_info"}
+_PERSONAL = ("user_state", "preferences", "user_info")
 _Place = tuple[str, str, int]  # scope, block, learner
 
 
@@ -36,18 +39,23 @@ class StateRows:
 
     def prefetch(self, *, learner: int, blocks: Iterable[str]) -> None:
         """Read the rows of these blocks, in every scope, with one query."""
-        names = {*blocks, ""}
         if not self._keep:
             return
+        names = ["", *blocks]
         for name in names:
-            for scope in ("user_state", "preferences", "user_info"):
+            for scope in _PERSONAL:
                 self._rows.setdefault((scope, name, learner), {})
             self._rows.setdefault(("user_state_summary", name, _EVERYBODY), {})
-        found = UserState.objects.filter(
-            learner__in=[learner, _EVERYBODY], block__in=names
-        ).values_list("scope", "block", "learner", "state")
-        for scope, block, owner, state in found:
-            self._rows[scope, block, owner] = json.loads(state)
+        # Written out: this query is part of every view and every answer.
+        wanted = ", ".join(["%s"] * len(names))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT scope, block, learner, state FROM campus_userstate"  # noqa: S608
+                f" WHERE learner IN (%s, %s) AND block IN ({wanted})",
+                [learner, _EVERYBODY, *names],
+            )
+            for scope, block, owner, state in cursor.fetchall():
+                self._rows[scope, block, owner] = json.loads(state)
 
     def row(self, place: _Place) -> dict[str, Any]:
         """The fields stored at that place."""
@@ -64,28 +72,27 @@ class StateRows:
         return json.loads(found) if found else {}
 
     def write(self, changes: Mapping[_Place, Mapping[str, Any]]) -> None:
-        """Merge the changed fields into their rows and store all of them with one query."""
-        now = timezone.now()
-        rows = []
+        """Merge the changed fields into their rows and store each row with one statement."""
         for place, fields in changes.items():
             row = self.row(place)
             row.update(fields)
-            scope, block, learner = place
-            state = json.dumps(row, ensure_ascii=False)
-            rows.append(
-                UserState(scope=scope, block=block, learner=learner, state=state, modified=now)
-            )
-        if self._keep and rows:
-            self._upsert(rows)
+            if self._keep:
+                self._store(place, json.dumps(row, ensure_ascii=False))
 
     @staticmethod
-    def _upsert(rows: list[UserState]) -> None:
-        named = connection.features.supports_update_conflicts_with_target
-        UserState.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            update_fields=["state", "modified"],
-            unique_fields=["learner", "block", "scope"] if named else None,
+    def _store(place: _Place, state: str) -> None:
+        scope, block, learner = place
+        upsert(
+            UserState,
+            {
+                "scope": scope,
+                "block": block,
+                "learner": learner,
+                "state": state,
+                "modified": timezone.now(),
+            },
+            unique=("learner", "block", "scope"),
+            update=("state", "modified"),
         )
 
 
@@ -101,6 +108,7 @@ class CampusStore(KeyValueStore):
         """A store over a shared tree and this request's rows."""
         self._tree = tree
         self._rows = rows
+        self._known: dict[int, tuple[Any, str, BlockContent | None]] = {}
         self.authored = authored
 
     def has(self, key: KeyValueStore.Key) -> bool:
@@ -110,7 +118,7 @@ class CampusStore(KeyValueStore):
         if key.scope in _STRUCTURE:
             block = self._block(key)
             return key.scope == Scope.children or (block is not None and block.parent is not None)
-        return key.field_name in self._rows.row(_place(key))
+        return key.field_name in self._rows.row(self._place(key))
 
     def get(self, key: KeyValueStore.Key) -> Any:
         """The stored value; `KeyError` when there is none."""
@@ -120,7 +128,7 @@ class CampusStore(KeyValueStore):
             value = self._content(key)[key.field_name]
             # The tree is shared by all requests: whoever changes a list changes his own copy.
             return marshal.loads(marshal.dumps(value)) if _mutable(value) else value  # noqa: S302
-        value = self._rows.row(_place(key))[key.field_name]
+        value = self._rows.row(self._place(key))[key.field_name]
         return marshal.loads(marshal.dumps(value)) if _mutable(value) else value  # noqa: S302
 
     def default(self, key: KeyValueStore.Key) -> Any:
@@ -141,7 +149,7 @@ class CampusStore(KeyValueStore):
             if key.scope in _CONTENT or key.scope in _STRUCTURE:
                 self._author(key, value)
             else:
-                changes.setdefault(_place(key), {})[key.field_name] = _storable(value)
+                changes.setdefault(self._place(key), {})[key.field_name] = _storable(value)
         self._rows.write(changes)
 
     def delete(self, key: KeyValueStore.Key) -> None:
@@ -150,7 +158,7 @@ class CampusStore(KeyValueStore):
             self._author(key, None)
             del self.authored[str(key.block_scope_id)][key.field_name]
             return
-        place = _place(key)
+        place = self._place(key)
         del self._rows.row(place)[key.field_name]
         self._rows.write({place: {}})
 
@@ -161,15 +169,31 @@ class CampusStore(KeyValueStore):
         fields = self.authored.setdefault(name, dict(self._content(key)))
         fields[key.field_name] = value
 
+    def _found(self, key: KeyValueStore.Key) -> tuple[str, BlockContent | None]:
+        """The name and content of the key's block; writing a usage key out is dear, so once."""
+        place = key.block_scope_id
+        known = self._known.get(id(place))
+        if known is None or known[0] is not place:
+            name = str(place)
+            known = self._known[id(place)] = (place, name, self._tree.blocks.get(name))
+        return known[1], known[2]
+
     def _block(self, key: KeyValueStore.Key) -> BlockContent | None:
-        return self._tree.blocks.get(str(key.block_scope_id))
+        return self._found(key)[1]
 
     def _content(self, key: KeyValueStore.Key) -> Mapping[str, Any]:
-        name = str(key.block_scope_id)
+        name, block = self._found(key)
         if self.authored and name in self.authored:
             return self.authored[name]
-        block = self._tree.blocks.get(name)
         return block.fields if block is not None else {}
+
+    def _place(self, key: KeyValueStore.Key) -> _Place:
+        scope = key.scope
+        personal = scope.user == UserScope.ONE
+        named = _NAMED.get(scope.name) or ("user_state" if personal else "user_state_summary")
+        owner = int(key.user_id) if personal and key.user_id else _EVERYBODY
+        block = "" if scope.block == BlockScope.ALL else self._found(key)[0]
+        return named, block, owner
 
     def _structure(self, key: KeyValueStore.Key) -> Any:
         block = self._tree.block(key.block_scope_id)
@@ -185,13 +209,3 @@ def _storable(value: Any) -> Any:
     if isinstance(value, list):
         return [_storable(item) for item in value]
     return value._asdict() if hasattr(value, "_asdict") else value
-
-
-def _place(key: KeyValueStore.Key) -> _Place:
-    scope = key.scope
-    named = {Scope.preferences: "preferences", Scope.user_info: "user_info"}.get(scope)
-    owner = int(key.user_id) if scope.user == UserScope.ONE and key.user_id else _EVERYBODY
-    if named is None:
-        named = "user_state" if scope.user == UserScope.ONE else "user_state_summary"
-    block = "" if scope.block == BlockScope.ALL else str(key.block_scope_id)
-    return named, block, owner

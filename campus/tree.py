@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.fields import DateTime
 
 __all__ = ["INHERITED", "BlockContent", "CourseTree", "build_tree"]
 
@@ -135,5 +136,13 @@ def build_tree(
 def _inherited(above: BlockContent | None) -> Mapping[str, Any]:
     if above is None:
         return MappingProxyType({})
-    own = {name: value for name, value in above.fields.items() if name in INHERITED}
+    own = {name: _read(name, value) for name, value in above.fields.items() if name in INHERITED}
     return MappingProxyType({**above.inherited, **own}) if own else above.inherited
+
+
+_READERS = {"due": DateTime().from_json, "start": DateTime().from_json}
+
+
+def _read(name: str, value: Any) -> Any:
+    """The value as blocks will see it: reading a date again for each block is dear."""
+    return _READERS[name](value) if name in _READERS and isinstance(value, str) else value

@@ -75,6 +75,8 @@ BROKEN = {
     ),
     "bad name": ("vertical/v1.xml", '<vertical><html url_name="a b/c">x</html></vertical>', "ver"),
     "no key": ("course.xml", '<course url_name="2026"/>', "course.xml"),
+    "due no date": ("sequential/s1.xml", '<sequential due="besok"/>', "sequential/s1.xml"),
+    "weight no number": ("problem/p1.xml", '<problem weight="berat"/>', "problem/p1.xml"),
     "policy not JSON": ("policies/2026/policy.json", "{", "policies/2026/policy.json"),
     "policy a list": ("policies/2026/policy.json", "[]", "policies/2026/policy.json"),
     "weight a word": (

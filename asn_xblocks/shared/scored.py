@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 from xblock.fields import DateTime, Dict, Float, Integer, Scope, String
 from xblock.scorable import ScorableXBlockMixin, Score, ShowCorrectness
 
+from scoring.core.evidence import EvidenceConflict
+
 from .block import AsnBlock
 from .errors import N_
 from .evidence import CompetencyPoints, evidence_of, now, result_row, send_evidence
@@ -126,8 +128,9 @@ class ScoredAsnBlock(ScorableXBlockMixin, AsnBlock):
         """The result of an attempt that was submitted; the latest stands in for a dropped one."""
         if attempt > self.attempts_used:
             return None
-        rows: list[dict[str, Any]] = self.state["results"]
-        return next((row for row in rows if row["attempt"] == attempt), rows[-1])
+        rows: list[dict[str, Any]] = self.state.get("results", [])
+        latest = rows[-1] if rows else None
+        return next((row for row in rows if row["attempt"] == attempt), latest)
 
     def best_result(self) -> dict[str, Any] | None:
         """The result row with the highest share of its points; the earlier one of equals."""
@@ -210,18 +213,30 @@ class ScoredAsnBlock(ScorableXBlockMixin, AsnBlock):
             return
         learner = self.learner
         if learner.is_known and not self.is_preview:
-            send_evidence(
-                evidence_of(
-                    row,
-                    learner=learner,
-                    course_key=str(self.context_key),
-                    usage_key=str(self.scope_ids.usage_id),
-                    activity=self.tag(),
-                )
+            evidence = evidence_of(
+                row,
+                learner=learner,
+                course_key=str(self.context_key),
+                usage_key=str(self.scope_ids.usage_id),
+                activity=self.tag(),
             )
+            try:
+                send_evidence(evidence)
+            except EvidenceConflict as conflict:
+                self._give_way(attempt)
+                raise refusal(
+                    self, 409, N_("This attempt was already sent from another page. Reload it.")
+                ) from conflict
         self.publish_grade(row)
         self.emit_completion(1.0)
         self.state = {name: value for name, value in self.state.items() if name != "unsent"}
+
+    def _give_way(self, attempt: int) -> None:
+        """Drops a result that came second: the ledger holds another one for this attempt."""
+        rows = [row for row in self.state["results"] if row["attempt"] != attempt]
+        kept = {name: value for name, value in self.state.items() if name != "unsent"}
+        self.state = {**kept, "results": rows}
+        self.save()
 
     def publish_grade(self, row: dict[str, Any]) -> None:
         """Offers a result to the gradebook, which keeps the higher one."""

@@ -11,9 +11,16 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 from .competency import is_code
-from .errors import EvidenceInvalid
+from .errors import EvidenceConflict, EvidenceInvalid
 
-__all__ = ["COURSE", "CompetencyScore", "Evidence", "evidence_id"]
+__all__ = [
+    "COURSE",
+    "CompetencyScore",
+    "Evidence",
+    "EvidenceConflict",  # for blocks, which know scoring by this module and the event alone
+    "EvidenceInvalid",
+    "evidence_id",
+]
 
 COURSE = "course"  # the activity of a course grade; other activities are block tags
 

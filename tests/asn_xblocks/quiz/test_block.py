@@ -12,7 +12,7 @@ from xblock.scorable import Score
 
 from asn_xblocks.quiz import QuizXBlock
 from asn_xblocks.shared.errors import ContentInvalid
-from scoring.core.errors import EvidenceConflict
+from scoring.core.evidence import EvidenceConflict
 from scoring.signals import EVIDENCE_OBSERVED
 
 THREE = resources.files("asn_xblocks.quiz").joinpath("scenarios/three_kinds.xml").read_text("utf-8")
@@ -127,12 +127,12 @@ def test_evidence_that_failed_is_sent_again_unchanged(quiz, monkeypatch):
     def ledger(evidence, **_kwargs):
         heard.append(evidence)
         if failing.pop() if failing else False:
-            raise EvidenceConflict("x")
+            raise ConnectionError("the database is away")
 
     monkeypatch.setattr(EVIDENCE_OBSERVED, "receivers", [])
     EVIDENCE_OBSERVED.sender_receivers_cache.clear()
     EVIDENCE_OBSERVED.connect(ledger, weak=False)
-    with pytest.raises(EvidenceConflict):
+    with pytest.raises(ConnectionError):
         submit(quiz, HALF)
     assert quiz.block().learner_state()["unsent"] is True
     answer = submit(quiz, HALF)
@@ -140,6 +140,24 @@ def test_evidence_that_failed_is_sent_again_unchanged(quiz, monkeypatch):
     assert answer.json["unsent"] is False
     assert heard[0] == heard[1]
     assert [name for name, _event in answer.block.runtime.published] == ["grade", "completion"]
+
+
+def test_an_attempt_that_another_page_sent_first_gives_way(quiz, monkeypatch):
+    """The ledger holds the first result: the second is told so, shows no score, and may go on."""
+
+    def ledger(evidence, **_kwargs):
+        raise EvidenceConflict(evidence.evidence_id)
+
+    monkeypatch.setattr(EVIDENCE_OBSERVED, "receivers", [])
+    EVIDENCE_OBSERVED.sender_receivers_cache.clear()
+    EVIDENCE_OBSERVED.connect(ledger, weak=False)
+    refused = submit(quiz, HALF)
+    EVIDENCE_OBSERVED.sender_receivers_cache.clear()
+    assert refused.status == 409
+    assert "another page" in refused.json["error"]
+    state = quiz.block().learner_state()
+    assert (state["result"], state["unsent"]) == (None, False)
+    assert quiz.post("retry", {}).json["attempt"] == 2
 
 
 def test_a_draft_is_kept_and_resumed(quiz, evidence):

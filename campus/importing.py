@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -33,6 +34,7 @@ __all__ = ["CourseRefused", "ParsedBlock", "ParsedCourse", "parse_block", "parse
 _log = logging.getLogger(__name__)
 _NOT_BLOCKS = {"wiki", "textbook", "pdf_textbook", "html_textbook", "metadata"}
 _MAX_DEPTH = 12
+_NAME = re.compile(r"[\w\-~.:]{1,120}", re.ASCII)  # what may stand in a usage key
 
 
 class CourseRefused(OlxInvalid):
@@ -195,16 +197,14 @@ class _Reader:
         return found, place
 
     def _usage_key(self, node: etree._Element, name: str, source: str) -> UsageKey:
-        try:
-            usage_key = self.key.make_usage_key(node.tag, name)
-            UsageKey.from_string(str(usage_key))
-        except InvalidKeyError as error:
+        if not _NAME.fullmatch(name) or not _NAME.fullmatch(node.tag):
             raise _invalid(
                 source,
                 node,
                 _("url_name “%(name)s” cannot be part of an address.") % {"name": name[:80]},
                 _("Use letters, digits, hyphens and underscores only."),
-            ) from error
+            )
+        usage_key = self.key.make_usage_key(node.tag, name)
         if str(usage_key) in self.blocks:
             raise _invalid(
                 source,

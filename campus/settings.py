@@ -1,5 +1,6 @@
 """Django settings of the one-machine campus; what differs by machine comes from the environment."""
 
+import json
 import os
 import secrets
 from importlib.util import find_spec
@@ -58,6 +59,12 @@ def _package(name: str) -> Path:
     if found is None or found.origin is None:
         raise ImproperlyConfigured(f"{name} is not installed; install asn-learning[campus].")
     return Path(found.origin).parent
+
+
+def _demo() -> dict:
+    """The made-up people whom the demo's log-in page offers; nothing on a real campus."""
+    place = VAR / "accounts.json"
+    return json.loads(place.read_text(encoding="utf-8")) if place.exists() else {}
 
 
 SECRET_KEY = _secret_key()
@@ -127,6 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
+CAMPUS_DEMO_ACCOUNTS = _demo().get("accounts", [])
+CAMPUS_DEMO_PASSWORD = _demo().get("password", "")
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

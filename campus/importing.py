@@ -21,6 +21,7 @@ from xblock.exceptions import JsonHandlerError
 from xblock.fields import Boolean, DateTime, Field, Float, Scope, ScopeIds, String
 from xblock.runtime import DictKeyValueStore, KvsFieldData, Runtime
 
+from asn_xblocks.shared.errors import ContentInvalid
 from campus import services
 from campus.catalogue import block_class
 from campus.containers import CONTAINERS
@@ -117,8 +118,15 @@ def _course_key(course: etree._Element) -> CourseKey:
     return key
 
 
-def _invalid(source: str, node: etree._Element | None, message: str, remedy: str) -> CourseRefused:
-    line = getattr(node, "sourceline", None) or 1
+def _invalid(
+    source: str,
+    node: etree._Element | None,
+    message: str,
+    remedy: str,
+    *,
+    line: int | None = None,
+) -> CourseRefused:
+    line = line or getattr(node, "sourceline", None) or 1
     return CourseRefused(file=source, line=line, message=message, remedy=remedy)
 
 
@@ -392,6 +400,7 @@ class _ParsingRuntime(Runtime):
                 node,
                 _("<%(tag)s> cannot be read: %(reason)s") % {"tag": node.tag, "reason": error},
                 _("Correct the element, or export the course again."),
+                line=error.line if isinstance(error, ContentInvalid) else None,
             ) from error
         return block
 

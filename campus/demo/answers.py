@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
-from lxml import etree
+from course_content.archive import open_course
+from course_content.tree import read_tree
 
-__all__ = ["Choice", "QuizSheet", "ScenarioWalk", "quiz_sheet", "scenario_walk", "sections"]
+__all__ = [
+    "Choice",
+    "QuizSheet",
+    "ScenarioWalk",
+    "asks",
+    "quiz_sheet",
+    "scenario_walk",
+    "sections",
+    "written",
+]
 
 
 @dataclass(frozen=True)
@@ -80,11 +91,15 @@ def scenario_walk(scenario: Any, *, skill: float, rng: Random) -> ScenarioWalk:
     return ScenarioWalk(tuple(choices), good / max(len(choices), 1))
 
 
-def parse(content: bytes) -> Any:
-    """The root element of a block's own course file."""
-    return etree.fromstring(
-        content, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    )
+def written(course: Path) -> dict[tuple[str, str], Any]:
+    """What the author wrote for each block of a course, by the block's tag and url_name."""
+    tree = read_tree(open_course(course))
+    return {(block.tag, block.url_name): block.element for block in tree.blocks}
+
+
+def asks(block: Any) -> bool:
+    """True when there is something to answer; a list of sources is looked up, not studied."""
+    return next(block.iter("check", "item", "node"), None) is not None
 
 
 def _right(choice: Any) -> bool:

@@ -116,16 +116,17 @@ def _courses(progress: Progress) -> tuple[tuple[Activity, ...], ...]:
 
 
 def _activities(course: Node, course_key: str, folder: Path) -> Iterator[Activity]:
+    written = answers.written(folder)
     for unit in course.units():
         for block in unit.children:
-            if block.block_type in ACTIVITIES:
-                place = folder / block.block_type / f"{block.usage_key.block_id}.xml"
+            content = written[block.block_type, block.usage_key.block_id]
+            if block.block_type in ACTIVITIES and answers.asks(content):
                 yield Activity(
                     course_key=course_key,
                     unit=str(unit.usage_key),
                     usage_key=str(block.usage_key),
                     block_type=block.block_type,
-                    content=answers.parse(place.read_bytes()),
+                    content=content,
                 )
 
 

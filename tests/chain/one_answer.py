@@ -39,9 +39,9 @@ def prepare() -> None:
 def answer() -> None:
     """The first attempt at the first quiz, every answer right."""
     block = Block.objects.filter(block_type="asn_quiz").order_by("position").first()
-    place = COURSE / "asn_quiz" / f"{block.usage_key.rpartition('@')[2]}.xml"
+    quiz = answers.written(COURSE)["asn_quiz", block.usage_key.rpartition("@")[2]]
     right = {}
-    for item in answers.parse(place.read_bytes()).iter("item"):
+    for item in quiz.iter("item"):
         steps = [step.get("id") for step in item.iter("step")]
         keys = [c.get("id") for c in item.iter("choice") if c.get("correct") == "true"]
         right[item.get("id")] = steps or keys

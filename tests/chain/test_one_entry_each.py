@@ -54,10 +54,10 @@ def twice():
 
 def _take_everything(visitor, course):
     """The number of attempts sent: each quiz and scenario of the course once, each answer twice."""
-    sent = 0
+    sent, written = 0, answers.written(COURSE)
     for row in course.blocks.filter(block_type__in=["asn_quiz", "asn_scenario"]):
-        place = COURSE / row.block_type / f"{row.usage_key.rpartition('@')[2]}.xml"
-        content, rng = answers.parse(place.read_bytes()), Random(1)
+        content = written[row.block_type, row.usage_key.rpartition("@")[2]]
+        rng = Random(1)
         if row.block_type == "asn_quiz":
             sheet = answers.quiz_sheet(content, skill=0.8, rng=rng)
             steps = [("submit", {"attempt": 1, "answers": sheet.answers})]

@@ -1,5 +1,6 @@
 """What the course check finds, each fault planted in a sound little course."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -117,6 +118,41 @@ def test_a_planted_fault_is_found_where_it_stands(file, old, new, said):
     hits = [finding for finding in findings if said in finding.message]
     assert hits, findings
     assert all(finding.remedy for finding in findings)
+
+
+def _inline(files):
+    """The course with our blocks written in the unit's file, as Studio exports them."""
+    files = dict(files)
+    for tag, name in (("asn_lesson", "l"), ("asn_quiz", "q"), ("asn_scenario", "k")):
+        block = files.pop(f"{tag}/{name}.xml").replace(f"<{tag} ", f'<{tag} url_name="{name}" ', 1)
+        pointer = f'<{tag} url_name="{name}"/>'
+        files["vertical/v.xml"] = files["vertical/v.xml"].replace(pointer, block)
+    return files
+
+
+def test_blocks_in_their_units_file_are_the_same_course():
+    """Studio writes our blocks inside the unit; it is as sound and as long as with pointers."""
+    inline = _course(_inline(SOUND))
+    assert not any(name.startswith("asn_") for name in inline.names())
+    assert check_course(inline) == []
+    assert summary(inline) == summary(_course(SOUND))
+
+
+# The fault of a pointer to another tag is left out: a block in its unit's file has no pointer.
+INLINE_FAULTS = [row[:3] for row in FAULTS if row[0].startswith("asn_") and "holds" not in row[3]]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), INLINE_FAULTS)
+def test_a_fault_in_an_inline_block_is_found_in_the_units_file(file, old, new):
+    """The finding says what it says of a block's own file, at the line of the unit's file."""
+    faulty = SOUND | {file: SOUND[file].replace(old, new)}
+    inline = _inline(faulty)
+    lines_above = inline["vertical/v.xml"].partition(f"<{file.partition('/')[0]} ")[0].count("\n")
+    own = check_course(_course(faulty))
+    assert {one.file for one in own} == {file}
+    assert check_course(_course(inline)) == [
+        replace(one, file="vertical/v.xml", line=one.line + lines_above) for one in own
+    ]
 
 
 def test_a_finding_names_the_line():

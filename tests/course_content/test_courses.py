@@ -2,6 +2,7 @@
 
 import json
 import re
+import tarfile
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from course_content.tree import read_tree
 HOUSE = Path(course_content.__file__).parent
 COURSES = {"literasi_digital": "LD01", "manajemen_pariwisata": "MP01"}
 LONGEST_SENTENCE = 20
+SOURCES = "rujukan_isi"
 # What the sources do not carry, or what is wrong in circulation; it may not be taught.
 NEVER = ("10 Juli 2019", "diakui UNESCO", "1881", "21 lokomotif", "bknsawahlunto", "korban jiwa")
 PRAISE = ("bagus", "hebat", "selamat!", "luar biasa", "sempurna", "pintar", "keren")
@@ -46,6 +48,11 @@ def _own_text(choice):
     )
 
 
+def _modules(tree):
+    """The lessons that are studied, without the list of sources."""
+    return [lesson for lesson in tree.of("asn_lesson") if lesson.url_name != SOURCES]
+
+
 def _items(tree):
     return [item for quiz in tree.of("asn_quiz") for item in quiz.element.findall("item")]
 
@@ -53,6 +60,23 @@ def _items(tree):
 def test_a_course_has_no_findings(course):
     """Both courses pass the check they are offered with."""
     assert check_course(course) == []
+
+
+def test_a_course_packed_as_studio_exports_it_has_no_findings(course, tmp_path):
+    """The .tar.gz with the top folder course/ holds the same files, and they are sound."""
+    packed = tmp_path / "kursus.tar.gz"
+    with tarfile.open(packed, "w:gz") as archive:
+        archive.add(HOUSE / course.source, arcname="course")
+    opened = open_course(packed)
+    assert opened.contents == course.contents
+    assert check_course(opened) == []
+
+
+def test_our_blocks_stand_in_their_units_file(tree):
+    """Open edX follows no pointer to a block of ours; it reads and writes it inside the unit."""
+    ours = list(tree.of("asn_lesson", "asn_quiz", "asn_scenario"))
+    assert ours
+    assert {block.file.partition("/")[0] for block in ours} == {"vertical"}
 
 
 def test_the_identity_is_what_the_rulebook_counts(course, tree):
@@ -80,7 +104,7 @@ def test_the_grading_policy_is_sixty_to_forty_and_passes_at_seventy(course):
 
 def test_each_module_reads_asks_and_plays(tree):
     """A module is a lesson of 4 to 6 sections, a quiz of 6 to 8 items and a scenario."""
-    for lesson in tree.of("asn_lesson"):
+    for lesson in _modules(tree):
         assert 4 <= len(lesson.element.findall("section")) <= 6
         assert lesson.element.findall("section/check")
         assert lesson.element.findall("glossary/term")
@@ -211,8 +235,10 @@ def test_nothing_forbidden_is_taught(course):
 
 def test_the_sources_are_shown_last(tree):
     """The last unit of the course is Rujukan."""
-    assert [block.tag for block in tree.blocks][-1] == "html"
-    assert next(reversed(list(tree.of("vertical")))).element.get("display_name") == "Rujukan"
+    unit, lesson = tree.blocks[-2:]
+    assert unit.element.get("display_name") == "Rujukan"
+    assert (lesson.tag, lesson.url_name) == ("asn_lesson", SOURCES)
+    assert len(lesson.element.findall("section/ul/li")) >= 19
 
 
 def test_each_competency_of_the_overview_is_assessed(course, tree):

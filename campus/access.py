@@ -81,8 +81,8 @@ def answer(block: XBlock, name: str, request: HttpRequest, *, suffix: str) -> Ht
 
 
 def enrollment_of(user: User, course_key: str) -> Enrollment | None:
-    """The user's place in the course with course and grade, in one query; None without one."""
-    places = Enrollment.objects.select_related("course", "grade")
+    """The user's place in the course, with the course, in one query; None without one."""
+    places = Enrollment.objects.select_related("course")
     return places.filter(user=user, course__key=course_key).first()
 
 

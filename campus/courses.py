@@ -60,7 +60,7 @@ def import_files(files: CourseFiles) -> Course:
         _note_maximum_scores(course, tree_of(course))
         forget(course)
     tree = tree_of(course)
-    for enrollment in course.enrollments.select_related("course", "grade"):
+    for enrollment in course.enrollments.select_related("course"):
         grades.regrade(enrollment, tree)
     return course
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -14,6 +13,7 @@ from openedx_events.learning.signals import PERSISTENT_GRADE_SUMMARY_CHANGED
 from campus import models
 from campus.policies import GradingPolicy, percent_of
 from campus.tree import BlockContent, CourseTree
+from scoring.compat import CourseGrade
 
 __all__ = [
     "SubsectionGrade",
@@ -87,7 +87,6 @@ def _counts(block: BlockContent, score: tuple[float, float] | None) -> bool:
     return score is not None or block.raw_possible is not None
 
 
-@transaction.atomic
 def _store(
     enrollment: models.Enrollment,
     usage_key: UsageKey,
@@ -96,8 +95,6 @@ def _store(
     only_if_higher: bool,
 ) -> tuple[bool, Scores]:
     """Store or delete one score; returns whether it was, and all scores of the learner."""
-    if connection.features.has_select_for_update:
-        models.Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     stored = models.BlockScore.objects.filter(enrollment=enrollment)
     rows = {
         name: (pk, earned, possible)
@@ -113,7 +110,7 @@ def _store(
             models.BlockScore.objects.filter(pk=before[0]).delete()
             del scores[name]
         return before is not None, scores
-    if before and only_if_higher and not _as_high(score, before[1:]):
+    if before and only_if_higher and percent_of(*score) < percent_of(*before[1:]):
         return False, scores
     row = {"earned": score[0], "possible": score[1], "modified": timezone.now()}
     if before:
@@ -123,8 +120,13 @@ def _store(
     return True, scores | {name: score}
 
 
-def _as_high(new: tuple[float, float], old: tuple[float, float]) -> bool:
-    return percent_of(*new) >= percent_of(*old)
+def _lock(enrollment: models.Enrollment) -> None:
+    """One learner's scores in one course change one after the other.
+
+    SQLite has no row locks: there the transaction itself waits for the others when it begins.
+    """
+    if connection.features.has_select_for_update:
+        models.Enrollment.objects.select_for_update().get(pk=enrollment.pk)
 
 
 def record_score(
@@ -137,43 +139,65 @@ def record_score(
     only_if_higher: bool = False,
 ) -> bool:
     """True when the score was stored; the course grade then follows at once."""
-    recorded, scores = _store(
-        enrollment, usage_key, (earned, possible), only_if_higher=only_if_higher
-    )
-    if recorded:
-        regrade(enrollment, tree, scores=scores)
-    return recorded
+    score = (earned, possible)
+    return _score(enrollment, tree, usage_key, score, only_if_higher=only_if_higher)
 
 
 def delete_score(enrollment: models.Enrollment, tree: CourseTree, usage_key: UsageKey) -> None:
     """Forget a learner's score in one block and grade the course again."""
-    deleted, scores = _store(enrollment, usage_key, None, only_if_higher=False)
-    if deleted:
-        regrade(enrollment, tree, scores=scores)
+    _score(enrollment, tree, usage_key, None, only_if_higher=False)
 
 
-def regrade(
-    enrollment: models.Enrollment, tree: CourseTree, *, scores: Scores | None = None
-) -> models.CourseGrade:
-    """The course grade from all scores; a change is stored and announced."""
-    if scores is None:
-        rows = enrollment.scores.values_list("usage_key", "earned", "possible")
-        scores = {name: (earned, possible) for name, earned, possible in rows}
+def _score(
+    enrollment: models.Enrollment,
+    tree: CourseTree,
+    usage_key: UsageKey,
+    score: tuple[float, float] | None,
+    *,
+    only_if_higher: bool,
+) -> bool:
+    changed = None
+    with transaction.atomic():
+        _lock(enrollment)
+        stored, scores = _store(enrollment, usage_key, score, only_if_higher=only_if_higher)
+        if stored:
+            changed = _grade(enrollment, tree, scores)
+    if changed is not None:
+        _announce(changed, enrollment.course)
+    return stored
+
+
+def regrade(enrollment: models.Enrollment, tree: CourseTree) -> None:
+    """Compute the course grade from the scores there are; a change is stored and announced."""
+    with transaction.atomic():
+        _lock(enrollment)
+        rows = models.BlockScore.objects.filter(enrollment=enrollment)
+        values = rows.values_list("usage_key", "earned", "possible")
+        scores = {name: (earned, possible) for name, earned, possible in values}
+        changed = _grade(enrollment, tree, scores)
+    if changed is not None:
+        _announce(changed, enrollment.course)
+
+
+def _grade(
+    enrollment: models.Enrollment, tree: CourseTree, scores: Scores
+) -> models.CourseGrade | None:
+    """The grade as it is stored now, or None when it says the same as before."""
     course = enrollment.course
     policy = GradingPolicy.of(course.grading_policy)
-    subsections = [
-        (grade.block.setting("format") or "", grade.percent)
-        for grade in subsection_grades(tree, scores)
-    ]
-    percent = policy.course_percent(subsections)
+    percent = policy.course_percent(
+        [
+            (grade.block.setting("format") or "", grade.percent)
+            for grade in subsection_grades(tree, scores)
+        ]
+    )
     letter = policy.letter(percent)
-    before = _kept(enrollment)
-    if before and (before.percent, before.letter, before.policy_digest) == (
-        percent,
-        letter,
-        course.policy_digest,
-    ):
-        return before
+    before = models.CourseGrade.objects.filter(enrollment=enrollment).first()
+    if before is None and not scores:
+        return None  # as in the LMS, who has attempted nothing has no grade
+    said = (percent, letter, course.policy_digest)
+    if before and (before.percent, before.letter, before.policy_digest) == said:
+        return None
     now = timezone.now()
     grade = models.CourseGrade(
         enrollment=enrollment,
@@ -185,16 +209,7 @@ def regrade(
         modified=now,
     )
     grade.save(force_update=before is not None, force_insert=before is None)
-    enrollment.grade = grade
-    _announce(grade, course)
     return grade
-
-
-def _kept(enrollment: models.Enrollment) -> models.CourseGrade | None:
-    try:
-        return enrollment.grade
-    except models.CourseGrade.DoesNotExist:
-        return None
 
 
 def _announce(grade: models.CourseGrade, course: models.Course) -> None:
@@ -210,19 +225,13 @@ def _announce(grade: models.CourseGrade, course: models.Course) -> None:
             grading_policy_hash=course.policy_digest,
             percent_grade=float(grade.percent),
             letter_grade=grade.letter,
-            passed_timestamp=_moment(grade.passed_at),
+            passed_timestamp=grade.passed_at,
         )
     )
 
 
-def _moment(value: datetime | None) -> datetime | None:
-    return value
-
-
-def course_grade(user_id: int | str, course_key: CourseKey | str):
+def course_grade(user_id: int | str, course_key: CourseKey | str) -> CourseGrade | None:
     """The learner's course grade in scoring's own words; None before anything was graded."""
-    from scoring.compat import CourseGrade
-
     grade = models.CourseGrade.objects.filter(
         enrollment__user_id=int(user_id), enrollment__course__key=str(course_key)
     ).first()

@@ -43,10 +43,13 @@
       return runtime.children(element).find((child) => child && child.name === name);
     },
     on(name, listener) {
-      (listeners[name] = listeners[name] || []).push(listener);
+      listeners[name] = listeners[name] || [];
+      listeners[name].push(listener);
     },
     notify(name, detail) {
-      (listeners[name] || []).forEach((listener) => listener(detail));
+      for (const listener of listeners[name] || []) {
+        listener(detail);
+      }
       document.dispatchEvent(new CustomEvent(`campus:${name}`, { detail }));
     },
     refreshXBlock() {

@@ -37,7 +37,7 @@
         : format.replace(/%s/g, () => String(values.shift())));
 
   const signs = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "`": "&#x60;" };
-  const escape = (text) => String(text).replace(/[&<>"'`]/g, (sign) => signs[sign]);
+  const escaped = (text) => String(text).replace(/[&<>"'`]/g, (sign) => signs[sign]);
 
   class HtmlSnippet {
     constructor(text) {
@@ -51,7 +51,7 @@
 
   const HTML = (html) => (html instanceof HtmlSnippet ? html : new HtmlSnippet(html));
   const ensureHtml = (html) =>
-    html instanceof HtmlSnippet ? html : new HtmlSnippet(escape(html === undefined ? "" : html));
+    html instanceof HtmlSnippet ? html : new HtmlSnippet(escaped(html === undefined ? "" : html));
   const fill = (text, values, show) =>
     String(text).replace(/{(\w+)}/g, (whole, name) => (name in values ? show(values[name]) : whole));
 

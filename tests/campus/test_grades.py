@@ -109,6 +109,14 @@ def test_a_new_policy_grades_everybody_again(ana):
     assert grade_of(ana).passed
 
 
+def test_who_has_attempted_nothing_has_no_grade(ana, budi):
+    """Importing again grades those who have scores, and nobody else."""
+    ana.post(Q2, "publish", value=2, max_value=2)
+    courses.import_files(files_with({"policies/2026/grading_policy.json": "{}"}))
+    assert [grade.enrollment.user for grade in CourseGrade.objects.all()] == [ana.user]
+    assert grade_of(ana).percent == 0
+
+
 @pytest.mark.parametrize(
     ("percents", "expected"),
     [

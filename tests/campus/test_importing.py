@@ -160,6 +160,6 @@ def test_parsing_is_quick(db):
     folders = [open_course(folder) for folder in COURSES]
     for files in folders:
         parse_course(files)
-    began = time.perf_counter()
+    began = time.process_time()
     blocks = sum(len(parse_course(files).blocks) for files in folders)
-    assert blocks / (time.perf_counter() - began) > 100
+    assert blocks / (time.process_time() - began) > 100

@@ -184,7 +184,7 @@ def record_export(*, what: str, rows: int, digest: str, actor: str) -> CoreEntry
     # The size of the ledger keeps two exports apart, and a replay of the same acts the same.
     draft = Draft(
         kind=Kind.EXPORT_MADE,
-        key=f"export:{head().size}:{digest}",
+        key=f"export:{head().size}:{actor}:{digest}",
         subject=None,
         body={"actor": actor, "digest": digest, "rows": rows, "what": what},
     )

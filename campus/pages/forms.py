@@ -30,7 +30,7 @@ class LoginForm(AuthenticationForm):
         self.fields["password"].error_messages["required"] = _("Enter your password.")
         username = self.fields["username"].widget
         username.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-        if self.initial.get("username"):
+        if self.initial.get("username") or self.data.get("username"):
             username.attrs.pop("autofocus", None)
             self.fields["password"].widget.attrs["autofocus"] = True
 

@@ -26,6 +26,7 @@ from scoring.models import CourseResult, Person
 __all__ = ["Hours", "QueueItem", "ResultRow", "StudioCourse", "Tile", "home", "studio_courses"]
 
 _LATEST = 8
+_QUEUE = 10
 _WIB = timezone(timedelta(hours=7), "WIB")
 
 
@@ -163,6 +164,7 @@ def _hr(request: HttpRequest) -> HttpResponse:
 
 
 def _approver(request: HttpRequest) -> HttpResponse:
+    waiting = api.rewards(state="proposed")
     queue = [
         QueueItem(
             url=url_or_empty("asn_scoring:reward", case.proposed_id),
@@ -170,15 +172,28 @@ def _approver(request: HttpRequest) -> HttpResponse:
             person=_person_name(case.subject),
             since=case.proposed.at,
         )
-        for case in api.rewards(state="proposed")
+        for case in waiting[:_QUEUE]
     ]
     intro = _("The rules propose a reward; you decide, and your reason is kept.")
-    return _office(request, intro=intro, tiles=[], queue=queue)
+    return _office(
+        request,
+        intro=intro,
+        tiles=[],
+        queue=queue,
+        waiting=len(waiting),
+        queue_url=url_or_empty("asn_scoring:rewards"),
+    )
 
 
 def _auditor(request: HttpRequest) -> HttpResponse:
     intro = _("Every fact and every decision is an entry; none can be changed or removed.")
-    return _office(request, intro=intro, tiles=[_ledger_tile()], root=api.head().root)
+    return _office(
+        request,
+        intro=intro,
+        tiles=[_ledger_tile()],
+        root=api.head().root,
+        ledger_url=url_or_empty("asn_scoring:ledger"),
+    )
 
 
 def _waiting_tile() -> Tile:

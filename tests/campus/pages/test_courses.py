@@ -83,7 +83,7 @@ def test_progress(reader, course, people):
     _finish(people["learner"], TEXT)
     page = reader("learner").get(OUTLINE)
     assert page.text("//aside//*[@class='figure-large']") == "50%"
-    assert "1 dari 2 unit selesai" in page.text("//aside")
+    assert "1 dari 2 unit selesai" in page.text("//aside[@aria-labelledby='progress-title']")
     states = page.texts("//*[contains(@class, 'unit-row')]")
     assert states[0] == "Bacaan pertama Selesai"
 

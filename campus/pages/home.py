@@ -1,6 +1,6 @@
 """The first page, by role: where to go on, what is waiting, what the campus holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -21,7 +21,7 @@ from campus.pages.navigation import url_or_empty
 from campus.pages.resume import latest, resume
 from scoring import api
 from scoring.core.errors import ScoringError
-from scoring.models import CourseResult, Person
+from scoring.models import CourseResult, Entry, Person
 
 __all__ = ["Hours", "QueueItem", "ResultRow", "StudioCourse", "Tile", "home", "studio_courses"]
 
@@ -165,14 +165,19 @@ def _hr(request: HttpRequest) -> HttpResponse:
 
 def _approver(request: HttpRequest) -> HttpResponse:
     waiting = api.rewards(state="proposed")
+    shown = waiting[:_QUEUE]
+    names = _names(case.subject for case in shown)
+    since = dict(
+        Entry.objects.filter(seq__in=[case.proposed_id for case in shown]).values_list("seq", "at")
+    )
     queue = [
         QueueItem(
             url=url_or_empty("asn_scoring:reward", case.proposed_id),
             title=case.title,
-            person=_person_name(case.subject),
-            since=case.proposed.at,
+            person=names[case.subject],
+            since=since[case.proposed_id],
         )
-        for case in waiting[:_QUEUE]
+        for case in shown
     ]
     intro = _("The rules propose a reward; you decide, and your reason is kept.")
     return _office(
@@ -221,18 +226,23 @@ def _results_count() -> int:
 
 def _latest_results() -> list[ResultRow]:
     titles = dict(Course.objects.values_list("key", "display_name"))
+    rows = list(CourseResult.objects.order_by("-seq")[:_LATEST])
+    names = _names(result.subject for result in rows)
     return [
         ResultRow(
-            name=_person_name(result.subject),
+            name=names[result.subject],
             course=titles.get(result.course_key, result.course_key),
             score=result.score,
             passed=result.passed,
             jp=result.jp,
         )
-        for result in CourseResult.objects.order_by("-seq")[:_LATEST]
+        for result in rows
     ]
 
 
-def _person_name(subject: UUID) -> str:
-    found = Person.objects.filter(subject=subject).values_list("name", flat=True).first()
-    return found or _("Person no longer in the register")
+def _names(subjects: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of people by subject; who left the register is named as such."""
+    wanted = set(subjects)
+    known = dict(Person.objects.filter(subject__in=wanted).values_list("subject", "name"))
+    left = _("Person no longer in the register")
+    return {subject: known.get(subject) or left for subject in wanted}

@@ -14,9 +14,10 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import UsageKey
 
 from campus import grades
-from campus.importing import CourseRefused, ParsedCourse, parse_course
+from campus.importing import ParsedCourse, parse_course
 from campus.models import Block, Course, CourseAsset, Enrollment
 from campus.outline import Node, outline, outline_of
+from campus.parsing import CourseRefused
 from campus.policies import GradingPolicy
 from campus.runtime import CampusRuntime
 from campus.tree import CourseTree

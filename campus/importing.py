@@ -2,44 +2,30 @@
 
 import hashlib
 import json
-import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from io import BytesIO, StringIO
-from math import inf
-from typing import IO, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from opaque_keys.edx.locator import CourseLocator
-from xblock.core import XBlock
-from xblock.exceptions import JsonHandlerError
-from xblock.fields import Boolean, DateTime, Field, Float, Scope, ScopeIds, String
-from xblock.runtime import DictKeyValueStore, KvsFieldData, Runtime
+from xblock.fields import Scope
 
-from asn_xblocks.shared.errors import ContentInvalid
-from campus import services
-from campus.catalogue import block_class
 from campus.containers import CONTAINERS
 from campus.mixins import MIXOLOGIST
+from campus.parsing import ParsingRuntime, refused, settle, stored_value
 from campus.policies import read_policy
 from course_content.archive import CourseFiles
 from course_content.olx import OlxInvalid, parse
 
-__all__ = ["CourseRefused", "ParsedBlock", "ParsedCourse", "parse_block", "parse_course"]
+__all__ = ["ParsedBlock", "ParsedCourse", "parse_course"]
 
-_log = logging.getLogger(__name__)
 _NOT_BLOCKS = {"wiki", "textbook", "pdf_textbook", "html_textbook", "metadata"}
 _MAX_DEPTH = 12
 _NAME = re.compile(r"[\w\-~.:]{1,120}", re.ASCII)  # what may stand in a usage key
-
-
-class CourseRefused(OlxInvalid):
-    """A course whose files are well-formed but do not fit together; mend the named place."""
 
 
 @dataclass(kw_only=True)
@@ -67,7 +53,7 @@ def parse_course(files: CourseFiles) -> ParsedCourse:
     """All blocks of a course; refuses (`OlxInvalid`) broken files, naming file, line and remedy."""
     course = parse(files.read("course.xml"), source="course.xml")
     if course.tag != "course":
-        raise _invalid(
+        raise refused(
             "course.xml",
             course,
             _("The root element is not <course>."),
@@ -90,44 +76,26 @@ def parse_course(files: CourseFiles) -> ParsedCourse:
     )
 
 
-def parse_block(node: etree._Element, *, usage_key: UsageKey, source: str) -> dict[str, Any]:
-    """The fields of one block from its OLX, as Studio's editor stores them."""
-    runtime = _ParsingRuntime(None, usage_key.context_key, {})
-    return _fields_of(runtime.parse(node, usage_key=usage_key, source=source))
-
-
 def _course_key(course: etree._Element) -> CourseKey:
     org, number = course.get("org", ""), course.get("course", "")
     run = course.get("url_name", "")
     try:
         key = CourseKey.from_string(f"course-v1:{org}+{number}+{run}")
     except InvalidKeyError as error:
-        raise _invalid(
+        raise refused(
             "course.xml",
             course,
             _("org, course and url_name do not make a course key."),
             _("Give all three, with letters, digits, hyphens and dots only."),
         ) from error
     if not isinstance(key, CourseLocator) or not all((org, number, run)):
-        raise _invalid(
+        raise refused(
             "course.xml",
             course,
             _("This is not a course run."),
             _("Give org, course and url_name."),
         )
     return key
-
-
-def _invalid(
-    source: str,
-    node: etree._Element | None,
-    message: str,
-    remedy: str,
-    *,
-    line: int | None = None,
-) -> CourseRefused:
-    line = line or getattr(node, "sourceline", None) or 1
-    return CourseRefused(file=source, line=line, message=message, remedy=remedy)
 
 
 class _Reader:
@@ -138,7 +106,7 @@ class _Reader:
         self.key = key
         self.blocks: dict[str, ParsedBlock] = {}
         self.policies = _policies(files, key)
-        self.runtime = _ParsingRuntime(files, key, self.policies, self._inner_block)
+        self.runtime = ParsingRuntime(files, key, add_child=self._inner_block)
         self._place: list[tuple[str, UsageKey, int]] = []
 
     def block(
@@ -149,7 +117,7 @@ class _Reader:
         node, source = self._followed(node, name, source)
         usage_key = self._usage_key(node, name, source)
         if depth > _MAX_DEPTH:
-            raise _invalid(
+            raise refused(
                 source,
                 node,
                 _("The blocks are nested too deep."),
@@ -167,10 +135,10 @@ class _Reader:
                         self.block(child, source=source, parent=usage_key, depth=depth + 1)
                     )
         else:
-            entry.fields = _fields_of(self.runtime.parse(node, usage_key=usage_key, source=source))
+            entry.fields = self.runtime.fields(node, usage_key=usage_key, source=source)
         self._place.pop()
         entry.fields |= self.policies.get(f"{usage_key.block_type}/{usage_key.block_id}", {})
-        _settle(entry.fields, node=node, source=source)
+        settle(entry.fields, node=node, source=source)
         return usage_key
 
     def _inner_block(self, node: etree._Element) -> UsageKey:
@@ -186,7 +154,7 @@ class _Reader:
             return node, source
         place = f"{node.tag}/{name.replace(':', '/')}.xml"
         if place not in self.files:
-            raise _invalid(
+            raise refused(
                 source,
                 node,
                 _('<%(tag)s url_name="%(name)s"/> points to %(file)s, which is missing.')
@@ -195,7 +163,7 @@ class _Reader:
             )
         found = parse(self.files.read(place), source=place)
         if found.tag != node.tag:
-            raise _invalid(
+            raise refused(
                 place,
                 found,
                 _("The file holds <%(found)s> where <%(tag)s> is expected.")
@@ -206,7 +174,7 @@ class _Reader:
 
     def _usage_key(self, node: etree._Element, name: str, source: str) -> UsageKey:
         if not _NAME.fullmatch(name) or not _NAME.fullmatch(node.tag):
-            raise _invalid(
+            raise refused(
                 source,
                 node,
                 _("url_name “%(name)s” cannot be part of an address.") % {"name": name[:80]},
@@ -214,7 +182,7 @@ class _Reader:
             )
         usage_key = self.key.make_usage_key(node.tag, name)
         if str(usage_key) in self.blocks:
-            raise _invalid(
+            raise refused(
                 source,
                 node,
                 _('There are two blocks <%(tag)s url_name="%(name)s">.')
@@ -237,63 +205,15 @@ class _Reader:
         unknown: dict[str, str] = {}
         for name, text in node.attrib.items():
             if name in known and known[name].scope in (Scope.settings, Scope.content):
-                fields[name] = _stored(known[name], text)
+                fields[name] = stored_value(known[name], text)
             elif name not in ("org", "course"):
                 unknown[name] = text
         return fields | ({"xml_attributes": unknown} if unknown else {})
 
 
-_SETTLED: Mapping[str, Field] = {
-    "due": DateTime(),
-    "start": DateTime(),
-    "weight": Float(),
-    "graded": Boolean(),
-    "visible_to_staff_only": Boolean(),
-}
-
-
-def _settle(fields: dict[str, Any], *, node: etree._Element, source: str) -> None:
-    """Refuse settings that grades and dates could not be computed from; truth becomes a bool."""
-    for name, known in _SETTLED.items():
-        if fields.get(name) is None:
-            continue
-        try:
-            value = known.from_json(fields[name])
-            fits = not isinstance(value, timedelta) and value is not None
-        except (ValueError, TypeError, OverflowError):
-            fits = False
-        if not fits and name == "start" and node.tag not in CONTAINERS:
-            del fields[name]  # a component may have an attribute of that name for its own ends
-            continue
-        if not fits or (name == "weight" and not 0 <= value < inf):
-            raise _invalid(
-                source,
-                node,
-                _('%(name)s="%(value)s" cannot be used.')
-                % {"name": name, "value": str(fields[name])[:80]},
-                _(
-                    "Write dates as 2026-11-30T17:00:00Z, weights as numbers, the others true or false."
-                ),
-            )
-        if isinstance(known, Boolean):
-            fields[name] = value
-
-
 def _is_pointer(node: etree._Element) -> bool:
     expected = {"url_name", "org", "course"} if node.tag == "course" else {"url_name"}
     return not len(node) and set(node.attrib) == expected and not (node.text or "").strip()
-
-
-def _stored(known: Field, text: str) -> Any:
-    """The JSON value an attribute stands for: JSON where the field takes it, else plain text."""
-    if isinstance(known, String) and not text.startswith('"'):
-        return text
-    try:
-        value = json.loads(text)
-        known.from_json(value)
-    except (ValueError, TypeError):
-        return text
-    return value
 
 
 def _policies(files: CourseFiles, key: CourseKey) -> Mapping[str, dict[str, Any]]:
@@ -318,129 +238,3 @@ def _policies(files: CourseFiles, key: CourseKey) -> Mapping[str, dict[str, Any]
             remedy=_("Export the course again from Studio."),
         )
     return policies
-
-
-def _fields_of(block: XBlock) -> dict[str, Any]:
-    block.save()
-    stored = block.runtime.kvs.db_dict
-    return {
-        key.field_name: value
-        for key, value in stored.items()
-        if key.block_scope_id == block.scope_ids.usage_id
-        and key.scope in (Scope.settings, Scope.content)
-    }
-
-
-class _Folder:
-    """The course's files, as far as blocks open them while they are parsed."""
-
-    def __init__(self, files: CourseFiles | None) -> None:
-        self._files = files
-
-    def exists(self, path: str) -> bool:
-        """True when the course has the file."""
-        return self._files is not None and path in self._files
-
-    def open(self, path: str, mode: str = "r", encoding: str = "utf-8", **_kw: Any) -> IO[Any]:
-        """The file, opened for reading; `FileNotFoundError` when the course has none."""
-        if self._files is None or path not in self._files:
-            raise FileNotFoundError(path)
-        content = self._files.read(path)
-        return BytesIO(content) if "b" in mode else StringIO(content.decode(encoding))
-
-
-class _Ids:
-    """Blocks that ask for an id while they are parsed get the one that was chosen for them."""
-
-    def __init__(self, course_key: CourseKey) -> None:
-        self.target_course_id = course_key
-        self.current: UsageKey | None = None
-
-    def create_definition(self, block_type: str, slug: str | None = None) -> UsageKey | None:
-        """The chosen key."""
-        return self.current
-
-    def create_usage(self, def_id: UsageKey) -> UsageKey | None:
-        """The chosen key."""
-        return self.current
-
-
-class _ParsingRuntime(Runtime):
-    """Gives block classes what `parse_xml` needs; fields are collected, nothing is stored."""
-
-    def __init__(
-        self,
-        files: CourseFiles | None,
-        key: CourseKey,
-        policies: Mapping[str, dict[str, Any]],
-        add_child: Callable[[etree._Element], UsageKey] | None = None,
-    ) -> None:
-        super().__init__(id_reader=None, id_generator=_Ids(key))
-        self.mixologist = MIXOLOGIST
-        self.resources_fs = _Folder(files)
-        self.kvs = DictKeyValueStore({})
-        self._field_data = KvsFieldData(self.kvs)
-        self._policies = policies
-        self._add_child = add_child
-
-    def parse(self, node: etree._Element, *, usage_key: UsageKey, source: str) -> XBlock:
-        """The block of an element; whatever its class refuses becomes `OlxInvalid`."""
-        self.id_generator.current = usage_key
-        self.kvs.db_dict.clear()
-        keys = ScopeIds(None, usage_key.block_type, usage_key, usage_key)
-        cls = MIXOLOGIST.mix(block_class(usage_key.block_type))
-        try:
-            block = cls.parse_xml(node, self, keys)
-            block.save()
-        except (OlxInvalid, JsonHandlerError):
-            raise
-        except Exception as error:
-            raise _invalid(
-                source,
-                node,
-                _("<%(tag)s> cannot be read: %(reason)s") % {"tag": node.tag, "reason": error},
-                _("Correct the element, or export the course again."),
-                line=error.line if isinstance(error, ContentInvalid) else None,
-            ) from error
-        return block
-
-    def get_policy(self, usage_id: UsageKey) -> dict[str, Any]:
-        """None here: policies are laid over the parsed fields, for every kind of block."""
-        return {}
-
-    def parse_asides(self, *_args: Any) -> list[Any]:
-        """No asides."""
-        return []
-
-    def error_tracker(self, message: str) -> None:
-        """Log what a block found odd."""
-        _log.warning("%s", message)
-
-    def add_node_as_child(self, block: XBlock, node: etree._Element) -> None:
-        """Parse a child of a component as a block of its own."""
-        if self._add_child is not None:
-            kept = dict(self.kvs.db_dict)
-            current = self.id_generator.current
-            self._add_child(node)
-            self.id_generator.current = current
-            self.kvs.db_dict.clear()
-            self.kvs.db_dict.update(kept)
-
-    def load_block_type(self, block_type: str) -> type[XBlock]:
-        """The class of a tag."""
-        return block_class(block_type)
-
-    def service(self, block: XBlock, service_name: str) -> Any:
-        """Field data and translations; nothing else is needed to read a file."""
-        if service_name == "field-data":
-            return self._field_data
-        return services.Translations(block) if service_name == "i18n" else None
-
-    def handler_url(self, *_args: Any, **_kwargs: Any) -> str:
-        """No address: nothing is served from here."""
-        return ""
-
-    resource_url = local_resource_url = handler_url
-
-    def publish(self, *_args: Any) -> None:
-        """Nothing happens while a course is read."""

@@ -11,7 +11,7 @@ from campus import catalogue, courses
 from campus.accounts import create_account, ensure_roles
 from campus.models import Course
 from tests.campus.olx import files_with
-from tests.campus.probe import Probe
+from tests.campus.probe import Box, Probe
 
 COURSE = "course-v1:Uji+C1+2026"
 
@@ -23,11 +23,12 @@ def key(block_type: str, name: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _probe(monkeypatch):
-    """The tag campus_probe stands for the probe."""
+    """The tags campus_probe and campus_box stand for the test blocks."""
     original = XBlock.load_class
 
     def load(identifier, *args, **kwargs):
-        return Probe if identifier == "campus_probe" else original(identifier, *args, **kwargs)
+        ours = {"campus_probe": Probe, "campus_box": Box}.get(identifier)
+        return ours or original(identifier, *args, **kwargs)
 
     monkeypatch.setattr(XBlock, "load_class", load)
     catalogue.block_class.cache_clear()

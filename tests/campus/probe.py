@@ -63,3 +63,16 @@ class Probe(XBlock):
     @XBlock.json_handler
     def refuse(self, content, suffix=""):
         raise JsonHandlerError(409, "Sudah lewat.")
+
+
+class Box(XBlock):
+    """A component that holds other components."""
+
+    has_children = True
+
+    def student_view(self, context=None):
+        fragment = Fragment()
+        for child in self.runtime.render_children(self, context=context):
+            fragment.add_fragment_resources(child)
+            fragment.add_content(child.content)
+        return fragment

@@ -14,6 +14,7 @@ from course_content.archive import ArchiveRefused, open_course
 from course_content.olx import OlxInvalid
 from tests.campus.conftest import COURSE, key
 from tests.campus.olx import archive_of, files_with
+from tests.campus.probe import Probe
 
 Q1 = key("campus_probe", "q1")
 COURSES = [
@@ -84,6 +85,17 @@ BROKEN = {
         json.dumps({"GRADER": [{"type": "K", "weight": "satu"}]}),
         "policies/2026/grading_policy.json",
     ),
+    "policy no JSON at all": ("policies/2026/grading_policy.json", "GRADER", "policies"),
+    "policy no object": ("policies/2026/grading_policy.json", "[]", "policies"),
+    "graders no list": ("policies/2026/grading_policy.json", '{"GRADER": {}}', "policies"),
+    "grader without type": ("policies/2026/grading_policy.json", '{"GRADER": [{}]}', "policies"),
+    "count a fraction": (
+        "policies/2026/grading_policy.json",
+        json.dumps({"GRADER": [{"type": "K", "weight": 1, "min_count": 1.5}]}),
+        "policies",
+    ),
+    "root no course": ("course.xml", "<kursus/>", "course.xml"),
+    "too deep": ("vertical/v1.xml", "<vertical>" * 14 + "</vertical>" * 14, "vertical/v1.xml"),
     "cutoff too high": (
         "policies/2026/grading_policy.json",
         json.dumps({"GRADE_CUTOFFS": {"Lulus": 70}}),
@@ -128,6 +140,34 @@ def test_a_block_without_a_name_gets_the_same_one_each_time(db):
     first, second = (set(parse_course(files).blocks) for _ in range(2))
     assert first == second
     assert len(first) == 11
+
+
+def test_blocks_within_a_component_are_blocks_of_their_own(db):
+    """A component with children (as problem builders have) gets each child as a block."""
+    inside = (
+        '<vertical><campus_box url_name="k1"><campus_probe url_name="q9" body="dalam"/>'
+        "<html>teks</html></campus_box></vertical>"
+    )
+    tree = courses.tree_of(courses.import_files(files_with({"vertical/v1.xml": inside})))
+    box = tree.block(key("campus_box", "k1"))
+    assert [child.block_type for child in box.children] == ["campus_probe", "html"]
+    assert tree.block(key("campus_probe", "q9")).fields["body"] == "dalam"
+    assert tree.ancestor(box.children[0], block_type="chapter").display_name == "Bab 1"
+
+
+def test_a_block_that_cannot_say_its_maximum_is_not_graded(db, monkeypatch):
+    """The course comes in; the block counts for nothing until it is mended."""
+    monkeypatch.setattr(Probe, "max_score", lambda self: 1 / 0)
+    courses.import_files(files_with({}))
+    assert Block.objects.get(usage_key=Q1).raw_possible is None
+
+
+def test_a_lesson_of_this_house_that_is_wrong_names_its_line(db):
+    """What our own blocks refuse keeps file, line and remedy."""
+    quiz = '<vertical>\n<asn_quiz url_name="z"><item id="i1" type="single"/></asn_quiz></vertical>'
+    with pytest.raises(OlxInvalid) as refused:
+        courses.import_files(files_with({"vertical/v1.xml": quiz}))
+    assert (refused.value.file, refused.value.line) == ("vertical/v1.xml", 2)
 
 
 def test_an_author_can_undo_the_last_save(course, pelatih):

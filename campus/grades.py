@@ -11,7 +11,7 @@ from openedx_events.learning.data import CourseData, PersistentCourseGradeData
 from openedx_events.learning.signals import PERSISTENT_GRADE_SUMMARY_CHANGED
 
 from campus import models
-from campus.policies import GradingPolicy, percent_of
+from campus.policies import percent_of
 from campus.tree import BlockContent, CourseTree
 from scoring.compat import CourseGrade
 
@@ -184,7 +184,7 @@ def _grade(
 ) -> models.CourseGrade | None:
     """The grade as it is stored now, or None when it says the same as before."""
     course = enrollment.course
-    policy = GradingPolicy.of(course.grading_policy)
+    policy = course.policy
     percent = policy.course_percent(
         [
             (grade.block.setting("format") or "", grade.percent)

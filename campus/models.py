@@ -4,6 +4,9 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
+
+from campus.policies import GradingPolicy
 
 __all__ = [
     "Account",
@@ -54,6 +57,11 @@ class Course(models.Model):
     def __str__(self) -> str:
         """The course key."""
         return self.key
+
+    @cached_property
+    def policy(self) -> GradingPolicy:
+        """The grading policy, ready to be applied."""
+        return GradingPolicy.of(self.grading_policy)
 
 
 class Block(models.Model):

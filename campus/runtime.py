@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import get_script_prefix
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 from web_fragments.fragment import Fragment
@@ -253,25 +252,25 @@ class CampusRuntime(Runtime):
         """The fragment within the element by which the page finds and starts the block."""
         wrapped = Fragment()
         content = self._services["replace_urls"].replace_urls(frag.content)
+        attributes = "".join(
+            f' data-{name}="{escape(value)}"'
+            for name, value in self._attributes(block, view, frag).items()
+        )
+        block_type = escape(block.scope_ids.block_type)
         wrapped.add_content(
-            format_html(
-                '<div class="xblock xblock-{} xblock-{}"{}>{}{}</div>',
-                view,
-                block.scope_ids.block_type,
-                format_html_join("", ' data-{}="{}"', self._attributes(block, view, frag).items()),
-                mark_safe(content),  # noqa: S308 - the block made this HTML
-                _arguments(frag.json_init_args),
-            )
+            f'<div class="xblock xblock-{view} xblock-{block_type}"{attributes}>'
+            f"{content}{_arguments(frag.json_init_args)}</div>"
         )
         wrapped.add_fragment_resources(frag)
         return wrapped
 
     def _attributes(self, block: XBlock, view: str, frag: Fragment) -> dict[str, str]:
+        usage = str(block.scope_ids.usage_id)
         attributes = {
-            "usage": str(block.scope_ids.usage_id),
-            "usage-id": str(block.scope_ids.usage_id),
+            "usage": usage,
+            "usage-id": usage,
             "block-type": block.scope_ids.block_type,
-            "course-id": str(self.tree.key),
+            "course-id": self.tree.name,
             "handler-prefix": self.handler_url(block, "", "").rstrip("/"),
         }
         if frag.js_init_fn:
@@ -289,7 +288,4 @@ def _arguments(arguments: Any) -> str:
     text = json.dumps(arguments, ensure_ascii=False)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return format_html(
-        '<script type="json/xblock-args" class="xblock_json_init_args">{}</script>',
-        mark_safe(text),  # noqa: S308 - every sign that could end the element is escaped
-    )
+    return f'<script type="json/xblock-args" class="xblock_json_init_args">{text}</script>'

@@ -153,15 +153,21 @@ class Translations:
         """A service for one block."""
         language = translation.get_language() or settings.LANGUAGE_CODE
         cls = getattr(block, "unmixed_class", type(block)) if block is not None else None
-        self._catalog = _catalog(cls.__module__, language) if cls else gettext.NullTranslations()
+        self._translator = _catalog(cls.__module__, language) if cls else gettext.NullTranslations()
+
+    def __getattr__(self, name: str) -> Any:
+        """What the catalog itself has: XBlock's template tags merge it into Django's."""
+        if name == "_translator":
+            raise AttributeError(name)
+        return getattr(self._translator, name)
 
     def gettext(self, message: str) -> str:
         """The message in the reader's language."""
-        return self._catalog.gettext(message)
+        return self._translator.gettext(message)
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """The message for that number in the reader's language."""
-        return self._catalog.ngettext(singular, plural, n)
+        return self._translator.ngettext(singular, plural, n)
 
     ugettext = gettext
     ungettext = ngettext

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -75,6 +76,11 @@ class CourseTree:
     digest: str
     blocks: Mapping[str, BlockContent]
     assets: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def name(self) -> str:
+        """The course key as text."""
+        return str(self.key)
 
     def __contains__(self, usage_key: object) -> bool:
         return str(usage_key) in self.blocks

@@ -11,10 +11,12 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from campus.models import Course
 from campus.tree import CourseTree, build_tree
 
-__all__ = ["fields_as_stored", "forget", "tree_of"]
+__all__ = ["course_at", "fields_as_stored", "forget", "tree_of"]
 
 _KEPT = 64
-_trees: OrderedDict[tuple[str, str], CourseTree] = OrderedDict()
+_Place = tuple[str, int, str]  # course key, version, digest
+_trees: OrderedDict[_Place, CourseTree] = OrderedDict()
+_courses: OrderedDict[_Place, Course] = OrderedDict()
 _lock = Lock()
 
 
@@ -34,10 +36,25 @@ def tree_of(course: Course) -> CourseTree:
     return tree
 
 
+def course_at(key: str, *, version: int, digest: str) -> Course:
+    """The course's row at a version, from memory; it is shared, so nobody may change it."""
+    place = (key, version, digest)
+    with _lock:
+        course = _courses.get(place)
+    if course is None:
+        course = Course.objects.get(key=key)
+        with _lock:
+            _courses[_place(course)] = course
+            while len(_courses) > _KEPT:
+                _courses.popitem(last=False)
+    return course
+
+
 def forget(course: Course) -> None:
     """Read this version again at the next request."""
     with _lock:
         _trees.pop(_place(course), None)
+        _courses.pop(_place(course), None)
 
 
 def fields_as_stored(fields: Mapping[str, Any]) -> tuple[str, str]:
@@ -49,8 +66,8 @@ def fields_as_stored(fields: Mapping[str, Any]) -> tuple[str, str]:
     return json.dumps(others, ensure_ascii=False), content or ""
 
 
-def _place(course: Course) -> tuple[str, str]:
-    return course.key, f"{course.content_digest}.{course.version}"
+def _place(course: Course) -> _Place:
+    return course.key, course.version, course.content_digest
 
 
 def _read(course: Course) -> CourseTree:

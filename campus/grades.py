@@ -1,7 +1,8 @@
 """Scores and grades: what a block published, weighted up to the course as the LMS does it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from scoring.compat import CourseGrade
 
 __all__ = [
     "SubsectionGrade",
+    "changed_grades",
     "course_grade",
     "delete_score",
     "record_score",
@@ -243,3 +245,9 @@ def course_grade(user_id: int | str, course_key: CourseKey | str) -> CourseGrade
         modified=grade.modified,
         policy_digest=grade.policy_digest,
     )
+
+
+def changed_grades(since: datetime) -> Iterable[tuple[int, str]]:
+    """Whose course grade was written since then: pairs of user id and course key."""
+    changed = models.CourseGrade.objects.filter(modified__gte=since).order_by("modified")
+    return changed.values_list("enrollment__user_id", "enrollment__course__key").iterator()

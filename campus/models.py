@@ -140,7 +140,7 @@ class UserState(models.Model):
     """The state of one block (or block type) for one user, in one scope; learner 0 is everybody.
 
     .. pii: Holds what a learner answered.
-    .. pii_types: other
+    .. pii_types: learning
     .. pii_retirement: local_api
     """
 

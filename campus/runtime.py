@@ -164,7 +164,7 @@ class CampusRuntime(Runtime):
         handler_name: str,
         suffix: str = "",
         query: str = "",
-        thirdparty: bool = False,  # XBlock's signature
+        thirdparty: bool = False,  # XBlock's name: codespell:ignore thirdparty
     ) -> str:
         """The address of a block's handler."""
         door = "studio" if self.is_author_mode else "xblock"

@@ -158,6 +158,9 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("ASN_HTTPS", "") == "1"
+if SESSION_COOKIE_SECURE:  # behind a proxy that speaks HTTPS and says so
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 86_400
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -176,6 +179,7 @@ REST_FRAMEWORK = {
 
 # Where scoring finds what the LMS would give it.
 ASN_GRADES_BACKEND = "campus.grades.course_grade"
+ASN_CHANGED_GRADES_BACKEND = "campus.grades.changed_grades"
 ASN_ANONYMOUS_ID_BACKEND = "campus.accounts.anonymous_id"
 
 # What upstream blocks read from the platform's settings.

@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 from completion.models import BlockCompletion
+from django.utils import timezone
 from openedx_events.learning.signals import PERSISTENT_GRADE_SUMMARY_CHANGED
 
 from campus import courses, grades
 from campus.models import BlockScore, CourseGrade
 from campus.policies import GradingPolicy, percent_of
+from scoring import compat
 from tests.campus.conftest import COURSE, key
 from tests.campus.olx import files_with
 
@@ -98,6 +100,14 @@ def test_scoring_is_answered_in_its_own_words(ana, budi):
     grade = grades.course_grade(ana.user.id, COURSE)
     assert (grade.percent, grade.passed) == (Decimal("0.6000"), False)
     assert grades.course_grade(str(budi.user.id), COURSE) is None
+
+
+def test_a_sweep_finds_whose_grade_changed(ana, budi):
+    """What was missed can be asked for by time, through scoring's own door."""
+    before = timezone.now()
+    ana.post(Q2, "publish", value=2, max_value=2)
+    assert list(compat.changed_grades(before)) == [(ana.user.id, COURSE)]
+    assert list(compat.changed_grades(timezone.now())) == []
 
 
 def test_a_new_policy_grades_everybody_again(ana):

@@ -12,7 +12,8 @@ from scoring.settings.common import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
 DOCS = "\n".join(
-    path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    path.read_text(encoding="utf-8")
+    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
 )
 
 
@@ -52,7 +53,10 @@ def test_links_between_pages_lead_somewhere():
     """A relative link in the documentation points to a file that is there."""
     dead = []
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
-            if "://" not in target and not (page.parent / target).exists():
-                dead.append(f"{page.relative_to(ROOT)} -> {target}")
+        targets = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+        dead += [
+            f"{page.relative_to(ROOT)} -> {target}"
+            for target in targets
+            if "://" not in target and not (page.parent / target).exists()
+        ]
     assert dead == []

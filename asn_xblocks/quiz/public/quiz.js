@@ -114,7 +114,9 @@ function AsnQuiz(runtime, element, args) {
     outcome.hidden = !told;
     outcome.replaceChildren(...(told ? [verdict(told, ids)] : []));
     if (!isOrdering(item)) {
-      choicesOf(item).forEach((choice) => markChoice(choice, told || { feedback: {} }, told ? ids : []));
+      for (const choice of choicesOf(item)) {
+        markChoice(choice, told || { feedback: {} }, told ? ids : []);
+      }
     } else if (told && told.right && told.verdict !== "right") {
       outcome.append(rightOrder(item, told.right));
     }
@@ -136,7 +138,9 @@ function AsnQuiz(runtime, element, args) {
         );
       }
     }
-    items.forEach((item) => showItem(item, told && told.items[item.dataset.item]));
+    for (const item of items) {
+      showItem(item, told && told.items[item.dataset.item]);
+    }
   };
 
   const show = (learnerState) => {

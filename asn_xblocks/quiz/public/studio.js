@@ -269,7 +269,9 @@ function AsnQuizStudio(runtime, element, args) {
 
   const submit = (event) => {
     event.preventDefault();
-    body.querySelectorAll(".asn-error").forEach((old) => old.remove());
+    for (const old of body.querySelectorAll(".asn-error")) {
+      old.remove();
+    }
     tell("save", { state: "start" });
     send({
       runtime,

@@ -37,7 +37,9 @@
       }
     }
     if (!["SCRIPT", "STYLE", "TEMPLATE"].includes(source.tagName)) {
-      source.childNodes.forEach((child) => target.append(copyNode(child)));
+      for (const child of source.childNodes) {
+        target.append(copyNode(child));
+      }
     }
     return target;
   };

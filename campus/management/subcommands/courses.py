@@ -4,11 +4,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TextIO
 
-from course_content.check import check_course, summary
 from django.core.management import call_command
 
 from campus.courses import import_course
 from course_content.archive import open_course
+from course_content.check import check_course, summary
 from scoring.management.subcommand import Refused, Subcommand
 
 __all__ = ["CourseCheck", "CourseImport"]

@@ -17,8 +17,8 @@ FIRST_DAY = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
 _MANNERS = (
     ("thorough", 8, 0.93, 1.00, 12, True),
     ("steady", 12, 0.80, 0.92, 12, True),
-    ("hurried", 5, 0.78, 0.95, 12, False),
-    ("struggling", 6, 0.45, 0.62, 12, True),
+    ("hurried", 5, 0.62, 0.92, 12, False),
+    ("struggling", 6, 0.25, 0.50, 12, True),
     ("one course", 4, 0.80, 0.95, 6, True),
     ("stopped half way", 3, 0.70, 0.90, 4, False),
     ("not begun", 2, 0.0, 0.0, 0, False),

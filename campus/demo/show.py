@@ -14,6 +14,7 @@ from scoring.models import LevelResult
 __all__ = ["show"]
 
 _ROWS_SHOWN = 12
+_WAITING_SHOWN = 3
 
 
 def show(outcome: Outcome, console: Console) -> None:
@@ -29,7 +30,7 @@ def show(outcome: Outcome, console: Console) -> None:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", min_width=len(title) + 2)
     for column in columns:
         figure = column.startswith("#")
         table.add_column(column.removeprefix("#"), justify="right" if figure else "left")
@@ -48,7 +49,7 @@ def _completions(outcome: Outcome, console: Console) -> None:
 
 
 def _credits(outcome: Outcome, console: Console) -> None:
-    hours = Counter({member.account: 0 for member in outcome.members})
+    hours: Counter[str] = Counter()
     for row in outcome.results:
         hours[row["subject"]] += row["jp"]
     people = Counter(value for key, value in hours.items() if value)
@@ -69,9 +70,14 @@ def _levels(console: Console) -> None:
 
 def _rewards(outcome: Outcome, console: Console) -> None:
     table = _table("Rewards proposed", "#entry", "reward", "state", "reason")
-    for case in api.rewards():
+    cases = api.rewards()
+    decided = [case for case in cases if case.decided_seq is not None]
+    waiting = [case for case in cases if case.decided_seq is None]
+    for case in [*decided, *waiting[:_WAITING_SHOWN]]:
         table.add_row(str(case.proposed_seq), case.title, case.state, case.reason)
     console.print(table)
+    if len(waiting) > _WAITING_SHOWN:
+        console.print(f"and {len(waiting) - _WAITING_SHOWN} more that wait for a decision")
     console.print(f"Entry {outcome.explained} explained:", style="bold")
     console.print(outcome.explanation + "\n")
 

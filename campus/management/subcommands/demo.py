@@ -22,11 +22,12 @@ class Demo(Subcommand):
     def arguments(self, parser: ArgumentParser) -> None:
         """The seed: the same one gives the same ledger, on any machine and database."""
         parser.add_argument("--seed", type=int, default=1888)
+        parser.add_argument("--people", type=int, default=None, help="only the first so many")
 
     def run(self, options: Namespace, *, out: TextIO, err: TextIO) -> None:
         """Run it and print the results."""
         console = Console(file=out, width=120 if not out.isatty() else None)
         began = time.perf_counter()
-        outcome = run(seed=options.seed, console=console)
+        outcome = run(seed=options.seed, people=options.people, console=console)
         outcome.seconds = time.perf_counter() - began
         show(outcome, console)

@@ -7,6 +7,7 @@ a point of a list. Whatever plain lines cannot say stays HTML, so nothing an aut
 import html as entities
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 
 __all__ = ["from_line", "from_prose", "to_line", "to_prose"]
 
@@ -28,16 +29,16 @@ def to_prose(html: str) -> str:
     end = 0
     for block in _BLOCK.finditer(html):
         if block.start() != end:
-            return html
+            return _unindented(html)
         end = block.end()
         points = _POINT.findall(block[2]) if block[2] else None
         lines = [f"- {_line(point)}" for point in points] if points else [_line(block[1] or "")]
         written.append("\n".join(lines))
     text = "\n\n".join(written)
     if html[end:].strip():
-        return html if _TAG.search(html) else entities.unescape(html).strip()
+        return _unindented(html) if _TAG.search(html) else entities.unescape(html).strip()
     # What would not come back the same, such as a paragraph that begins with "- ", stays HTML.
-    return text if from_prose(text) == "".join(_squeezed(html)) else html
+    return text if from_prose(text) == "".join(_squeezed(html)) else _unindented(html)
 
 
 def from_line(text: str) -> str:
@@ -48,6 +49,12 @@ def from_line(text: str) -> str:
 def to_line(html: str) -> str:
     """The line to type for this HTML: plain where it has no tags, else the HTML."""
     return html if "<" in html else _line(html)
+
+
+def _unindented(html: str) -> str:
+    """The HTML without the indentation of the course file, unless the spaces are part of it."""
+    first, newline, rest = html.partition("\n")
+    return html if "<pre" in html else first + newline + dedent(rest)
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ __all__ = [
     "Result",
     "Verification",
     "catch_up",
+    "check_rulebook",
     "current_rulebook",
     "decide_reward",
     "entries",
@@ -77,6 +78,11 @@ def rebuild() -> int:
 def publish_rulebook(name: str | Path, *, actor: str) -> CoreEntry:
     """The entry that publishes a rulebook, given by name or file; twice is once."""
     return publishing.publish(name, actor=actor)
+
+
+def check_rulebook(name: str | Path) -> Rulebook:
+    """The rulebook of a file or name when it could be published; nothing is published."""
+    return publishing.check(name)
 
 
 def current_rulebook(on: date | None = None) -> Rulebook:

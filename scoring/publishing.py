@@ -22,7 +22,7 @@ from scoring.core.errors import RulebookInvalid, RulebookUnknown
 from scoring.core.rulebook import Rulebook
 from scoring.models import Entry, RulebookText
 
-__all__ = ["Published", "by_digest", "in_force", "publish", "published", "shipped"]
+__all__ = ["Published", "by_digest", "check", "in_force", "publish", "published", "shipped"]
 
 _NAME = re.compile(r"[0-9a-z][0-9a-z-]*")
 _LARGEST = 1_000_000
@@ -43,10 +43,7 @@ def publish(name: str | Path, *, actor: str) -> CoreEntry:
     it cannot be read, a golden case fails, or its id stands for another text already.
     """
     text, source = _read(name)
-    rules = rulebook.parse(text, source=source)
-    failures = [str(failure) for failure in golden.check(rules)]
-    if failures:
-        raise RulebookInvalid(source, f"correct the rule or the golden case: {failures[0]}")
+    rules = _checked(text, source)
     with transaction.atomic():
         draft = rulebook.publication(rules, actor=actor)
         earlier = Entry.objects.filter(key=draft.key).first()
@@ -58,6 +55,11 @@ def publish(name: str | Path, *, actor: str) -> CoreEntry:
             )
         RulebookText.objects.create(digest=rules.digest, name=rules.id, text=text)
         return journal.append(draft).entry
+
+
+def check(name: str | Path) -> Rulebook:
+    """The rulebook of a file or name when it could be published; RulebookInvalid says why not."""
+    return _checked(*_read(name))
 
 
 def published() -> tuple[Published, ...]:
@@ -91,6 +93,17 @@ def shipped() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
+def _checked(text: str, source: str) -> Rulebook:
+    rules = rulebook.parse(text, source=source)
+    failures = [str(failure) for failure in golden.check(rules)]
+    if failures:
+        raise RulebookInvalid(
+            source,
+            f"{len(failures)} golden cases fail; correct the rule or the case: {'; '.join(failures)}",
+        )
+    return rules
+
+
 def _parsed(text: str, digest: str) -> Rulebook:
     # Kept by its text, so that nothing in the database can make a stale answer.
     rules = rulebook.parse(text, source=digest)

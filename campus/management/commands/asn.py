@@ -21,6 +21,7 @@ class Command(ScoringCommand):
         subcommands.CourseCheck,
         subcommands.CourseImport,
         subcommands.AccountAdd,
+        subcommands.AccountImport,
         *ScoringCommand.subcommands,
     )
     refusals: ClassVar[tuple[type[Exception], ...]] = (

@@ -1,13 +1,10 @@
 """`asn rulebook check|publish`: a rulebook before and when it comes into force."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TextIO
 
 from scoring import api
-from scoring.core import golden, rulebook
-from scoring.management.reading import read_text
-from scoring.management.subcommand import Refused, Subcommand
+from scoring.management.subcommand import Subcommand
 
 __all__ = ["OPERATOR", "RulebookCheck", "RulebookPublish"]
 
@@ -22,17 +19,12 @@ class RulebookCheck(Subcommand):
     summary = "Check a rulebook file and its golden cases; nothing is published."
 
     def arguments(self, parser: ArgumentParser) -> None:
-        """The file."""
-        parser.add_argument("file", type=Path, metavar="FILE.toml")
+        """The name of a rulebook that came with the programme, or a file."""
+        parser.add_argument("name", metavar="NAME", help="for example 2026-01, or a FILE.toml")
 
     def run(self, options: Namespace, *, out: TextIO, err: TextIO) -> None:
         """Say that it may be published, or refuse with the first thing to correct."""
-        path: Path = options.file
-        rules = rulebook.parse(read_text(path), source=str(path))
-        failures = [str(failure) for failure in golden.check(rules)]
-        if failures:
-            sentence = f"{path}: {len(failures)} golden cases fail: {'; '.join(failures)}"
-            raise Refused(sentence)
+        rules = api.check_rulebook(options.name)
         out.write(
             f"Rulebook {rules.id} may be published: {len(rules.courses)} courses, "
             f"{len(rules.rewards)} rewards, {len(rules.golden)} golden cases pass; {rules.digest}.\n"

@@ -59,6 +59,11 @@ def weighted(block: BlockContent, score: tuple[float, float] | None) -> tuple[fl
     return earned * float(weight) / possible, float(weight)
 
 
+def _attempted(tree: CourseTree, scores: Scores) -> bool:
+    """Whether a block that is in the course now has a score, graded or not."""
+    return any(name in tree for name in scores)
+
+
 def subsection_grades(tree: CourseTree, scores: Scores) -> list[SubsectionGrade]:
     """The grade of every graded subsection, in course order."""
     graded = []
@@ -195,7 +200,7 @@ def _grade(
     )
     letter = policy.letter(percent)
     before = models.CourseGrade.objects.filter(enrollment=enrollment).first()
-    if before is None and not scores:
+    if before is None and not _attempted(tree, scores):
         return None  # as in the LMS, who has attempted nothing has no grade
     said = (percent, letter, course.policy_digest)
     if before and (before.percent, before.letter, before.policy_digest) == said:

@@ -14,6 +14,8 @@ from course_content.olx import OlxInvalid
 __all__ = ["AssignmentType", "GradingPolicy", "percent_of", "read_policy"]
 
 _FOUR_PLACES = Decimal("0.0001")
+_WHOLE = Decimal(1)
+_NUDGE = Decimal("0.05")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +42,17 @@ class GradingPolicy:
     cutoffs: Mapping[str, Decimal]
 
     def course_percent(self, subsections: list[tuple[str, Decimal]]) -> Decimal:
-        """The weighted percentage of (format, percent) pairs, as a fraction with 4 decimals."""
+        """The weighted percentage of (format, percent) pairs, as a fraction with 2 decimals.
+
+        It is rounded to whole percents as `CourseGrade` in edx-platform's grades app does it:
+        round_away_from_zero(percent * 100 + 0.05) / 100, so that 69.45 % is 70 % already.
+        """
         total = Decimal(0)
         for assignment in self.types:
             percents = [percent for name, percent in subsections if name == assignment.name]
             total += assignment.weight * assignment.percent(percents)
-        return min(total, Decimal(1)).quantize(_FOUR_PLACES, rounding=ROUND_HALF_UP)
+        whole = (total * 100 + _NUDGE).quantize(_WHOLE, rounding=ROUND_HALF_UP)
+        return min(whole, Decimal(100)) / 100
 
     def letter(self, percent: Decimal) -> str:
         """The best grade whose cutoff is reached; an empty string below all of them."""

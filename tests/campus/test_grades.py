@@ -24,14 +24,14 @@ def grade_of(person) -> CourseGrade:
 def test_a_published_grade_reaches_the_course(ana):
     """A full score in the exam is 60 % of the course: exam 4 of 4 points, quizzes still 0."""
     ana.post(Q2, "publish", value=2, max_value=2)
-    assert grade_of(ana).percent == Decimal("0.6000")
+    assert grade_of(ana).percent == Decimal("0.60")
     assert not grade_of(ana).passed
 
 
 def test_weights_drops_and_missing_subsections(ana):
     """Quiz 2 of 3 points (problem 1 point, probe 2) and one of two quizzes dropped: 0.4 * 2/3."""
     ana.post(Q1, "publish", value=2, max_value=2)
-    assert grade_of(ana).percent == Decimal("0.2667")
+    assert grade_of(ana).percent == Decimal("0.27")
 
 
 def test_the_grade_summary_is_announced_when_it_changes(ana):
@@ -58,7 +58,7 @@ def test_passing_is_remembered(ana):
     ana.post(Q2, "publish", value=2, max_value=2)
     ana.post(Q1, "publish", value=2, max_value=2)
     first = grade_of(ana)
-    assert (first.passed, first.letter, first.percent) == (True, "Lulus", Decimal("0.8667"))
+    assert (first.passed, first.letter, first.percent) == (True, "Lulus", Decimal("0.87"))
     ana.post(Q2, "publish", value=1, max_value=2)
     assert not grade_of(ana).passed
 
@@ -98,7 +98,7 @@ def test_scoring_is_answered_in_its_own_words(ana, budi):
     """`course_grade` gives scoring's value, and None for who has no grade."""
     ana.post(Q2, "publish", value=2, max_value=2)
     grade = grades.course_grade(ana.user.id, COURSE)
-    assert (grade.percent, grade.passed) == (Decimal("0.6000"), False)
+    assert (grade.percent, grade.passed) == (Decimal("0.60"), False)
     assert grades.course_grade(str(budi.user.id), COURSE) is None
 
 
@@ -127,6 +127,31 @@ def test_who_has_attempted_nothing_has_no_grade(ana, budi):
     assert grade_of(ana).percent == 0
 
 
+def test_a_score_in_a_block_that_is_gone_makes_no_grade(ana, budi):
+    """An import grades nobody who attempted nothing of what the course holds now."""
+    ana.post(Q2, "publish", value=2, max_value=2)
+    CourseGrade.objects.all().delete()
+    BlockScore.objects.update(usage_key=key("campus_probe", "gone"))
+    courses.import_files(files_with({}))
+    assert not CourseGrade.objects.exists()
+
+
+def test_nobody_hears_of_who_has_attempted_nothing(ana, budi):
+    """Importing again announces no grade of people without a score, whatever the policy."""
+    heard = []
+
+    def hear(grade, **_kwargs):
+        heard.append(grade.user_id)
+
+    ana.post(Q2, "publish", value=2, max_value=2)
+    PERSISTENT_GRADE_SUMMARY_CHANGED.connect(hear)
+    try:
+        courses.import_files(files_with({"policies/2026/grading_policy.json": "{}"}))
+    finally:
+        PERSISTENT_GRADE_SUMMARY_CHANGED.disconnect(hear)
+    assert heard == [ana.user.id]
+
+
 @pytest.mark.parametrize(
     ("percents", "expected"),
     [
@@ -143,6 +168,44 @@ def test_drops_forget_the_lowest(percents, expected):
     )
     subsections = [("K", Decimal(percent)) for percent in percents]
     assert policy.course_percent(subsections) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("percent", "expected"),
+    [
+        ("0", "0"),
+        ("0.0044", "0"),
+        ("0.0045", "0.01"),
+        ("0.6944", "0.69"),
+        ("0.6945", "0.70"),
+        ("0.6950", "0.70"),
+        ("0.9944", "0.99"),
+        ("0.9945", "1"),
+        ("1", "1"),
+    ],
+)
+def test_the_course_is_graded_in_whole_percents_as_the_lms_does(percent, expected):
+    """Five hundredths are added, then halves go away from zero: 69.45 % is 70 %."""
+    policy = GradingPolicy.of({"GRADER": [{"type": "K", "weight": 1.0}]})
+    assert policy.course_percent([("K", Decimal(percent))]) == Decimal(expected)
+
+
+def test_the_pass_mark_is_held_against_the_rounded_percent():
+    """69.45 % passes a course whose mark is 70, and 69.44 % does not."""
+    policy = GradingPolicy.of(
+        {"GRADER": [{"type": "K", "weight": 1.0}], "GRADE_CUTOFFS": {"Lulus": 0.7}}
+    )
+    said = [
+        policy.letter(policy.course_percent([("K", p)]))
+        for p in (Decimal("0.6945"), Decimal("0.6944"))
+    ]
+    assert said == ["Lulus", ""]
+
+
+def test_no_weights_make_more_than_the_whole():
+    """Weights that add up to more than 1 still give at most 100 %."""
+    policy = GradingPolicy.of({"GRADER": [{"type": n, "weight": 0.8} for n in ("A", "B")]})
+    assert policy.course_percent([("A", Decimal(1)), ("B", Decimal(1))]) == 1
 
 
 def test_percentages_round_halves_up_to_four_decimals():

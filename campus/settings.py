@@ -78,7 +78,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 INSTALLED_APPS = [
     "campus.apps.CampusConfig",
-    *(["scoring.apps.ScoringConfig"] if find_spec("scoring.apps") else []),
+    "scoring.apps.ScoringConfig",
     "completion",
     "waffle",
     "rest_framework",
@@ -118,13 +118,10 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "campus.context_processors.campus",
             ],
         },
     },
 ]
-if not find_spec("campus.context_processors"):
-    TEMPLATES[0]["OPTIONS"]["context_processors"].pop()
 
 AUTHENTICATION_BACKENDS = ["campus.accounts.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,19 +1,11 @@
 """All addresses of the campus: its doors, its pages, and scoring's."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.urls import include, path
 
-
-def _patterns(module: str) -> list:
-    """The addresses a room declares."""
-    parent = module.rpartition(".")[0]
-    found = find_spec(parent) and find_spec(module)
-    return list(import_module(module).urlpatterns) if found else []
-
+from campus import doors
+from campus.pages import urls as pages
 
 urlpatterns = [
-    path("", include((_patterns("campus.doors") + _patterns("campus.pages.urls"), "campus"))),
-    *_patterns("scoring.urls"),
+    path("", include((doors.urlpatterns + pages.urlpatterns, "campus"))),
+    path("", include("scoring.urls")),
 ]

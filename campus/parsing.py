@@ -18,7 +18,6 @@ from xblock.runtime import DictKeyValueStore, KvsFieldData, Runtime
 from asn_xblocks.shared.errors import ContentInvalid
 from campus import services
 from campus.catalogue import block_class
-from campus.containers import CONTAINERS
 from campus.mixins import MIXOLOGIST
 from course_content.archive import CourseFiles
 from course_content.olx import OlxInvalid
@@ -64,9 +63,6 @@ def settle(fields: dict[str, Any], *, node: etree._Element, source: str) -> None
             fits = not isinstance(value, timedelta) and value is not None
         except (ValueError, TypeError, OverflowError):
             fits = False
-        if not fits and name == "start" and node.tag not in CONTAINERS:
-            del fields[name]  # a component may have an attribute of that name for its own ends
-            continue
         if not fits or (name == "weight" and not 0 <= value < inf):
             raise refused(
                 source,

@@ -26,8 +26,8 @@ _NOTHING = Best(total=Decimal(0), competencies={})
 
 
 @lru_cache(maxsize=256)
-def _best(scenario_content: str, start: str) -> Best:
-    scenario = content.read(scenario_content, start)
+def _best(scenario_content: str, first: str) -> Best:
+    scenario = content.read(scenario_content, first)
     return best(scenario) if scenario.nodes else _NOTHING
 
 
@@ -37,7 +37,7 @@ class ScenarioXBlock(ScoredAsnBlock):
     VOCABULARY = content.VOCABULARY
 
     # Part of what is played and graded, though OLX writes it as an attribute.
-    start = String(display_name=N_("First node"), scope=Scope.content, default="")
+    first = String(display_name=N_("First node"), scope=Scope.content, default="")
 
     # -- content ---------------------------------------------------------------------------
 
@@ -53,43 +53,48 @@ class ScenarioXBlock(ScoredAsnBlock):
 
     @property
     def authored(self) -> Scenario:
-        """The block's scenario, read once for each different text and start."""
-        return content.read(self.content, self.start)
+        """The block's scenario, read once for each different text and first node."""
+        return content.read(self.content, self.first)
 
     @property
     def content_digest(self) -> str:
-        """``sha256:`` of what the author wrote, the start included."""
-        return olx.digest(f"{self.start}\n{self.content}")
+        """``sha256:`` of what the author wrote, the first node included."""
+        return olx.digest(f"{self.first}\n{self.content}")
 
     @property
     def best(self) -> Best:
         """The most that any path earns, in total and for each competency."""
-        return _best(self.content, self.start)
+        return _best(self.content, self.first)
 
     @property
     def possible(self) -> Decimal:
         """The best total over all paths."""
         return self.best.total
 
+    def edited_settings(self, node: olx.Element) -> dict[str, Any]:
+        """The settings an element carries. See content.py, Note [First, not start]."""
+        content.refuse_node_as_start(node)
+        return super().edited_settings(node)
+
     def take_content(self, node: olx.Element) -> None:
-        """Sets content and start from an element, or raises ``ContentInvalid``."""
+        """Sets content and first node from an element, or raises ``ContentInvalid``."""
         super().take_content(node)
-        self.start = (node.get("start") or "").strip()
+        self.first = (node.get("first") or "").strip()
 
     @classmethod
     def check_node(cls, node: olx.Element) -> None:
         """Nothing when the element can be played; ``ContentInvalid`` otherwise."""
-        content.read_node(node, (node.get("start") or "").strip())
+        content.read_node(node, (node.get("first") or "").strip())
 
     def node_from_form(self, edited: dict[str, Any]) -> olx.Element:
         """The OLX element of the editor's form."""
         return node_of_form(edited, tag=self.tag(), before=self.authored)
 
     def add_xml_to_node(self, node: olx.Element) -> None:
-        """Writes the block into ``node``, the start as an attribute."""
+        """Writes the block into ``node``, the first node as an attribute."""
         super().add_xml_to_node(node)
-        if self.start:
-            node.set("start", self.start)
+        if self.first:
+            node.set("first", self.first)
 
     @property
     def prefix(self) -> str:
@@ -265,12 +270,12 @@ class ScenarioXBlock(ScoredAsnBlock):
         }
 
     def index_dictionary(self) -> dict[str, Any]:
-        """What search may find: title, introduction and the start; never where choices lead."""
+        """What search may find: title, introduction and the first node; never where choices lead."""
         found = super().index_dictionary()
         scenario = self.authored
-        start = scenario.by_id.get(scenario.start)
+        first = scenario.by_id.get(scenario.first)
         found["content"]["intro"] = plain_text(scenario.intro)
-        found["content"]["start"] = plain_text(f"{start.title} {start.text}") if start else ""
+        found["content"]["first"] = plain_text(f"{first.title} {first.text}") if first else ""
         return found
 
     @staticmethod

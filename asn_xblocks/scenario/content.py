@@ -1,5 +1,12 @@
-"""A scenario's OLX read into what is played and graded."""
+"""A scenario's OLX read into what is played and graded.
 
+Note [First, not start]
+    Platforms hand every block a release date called ``start``. A scenario that names its first
+    node there would be barred by a date that is none, so the attribute is ``first``; a ``start``
+    that is no date is refused before any field is set, while a date goes where it belongs.
+"""
+
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -11,12 +18,14 @@ from asn_xblocks.shared.reading import own_parts, placed, refused
 
 from .grading import ENDINGS, Choice, Fault, FaultKind, Node, Scenario, faults
 
-__all__ = ["VOCABULARY", "read", "read_node", "sentence_of"]
+__all__ = ["VOCABULARY", "read", "read_node", "refuse_node_as_start", "sentence_of"]
 
 VOCABULARY = frozenset({"intro", "node", "text", "choice", "label", "score", "feedback"})
 
+_DATE = re.compile(r'"?\d{4}-\d{2}-\d{2}([T ].*)?')  # a platform may export a string in quotes
+
 _FAULTS: Mapping[FaultKind, str] = {
-    FaultKind.NO_START: N_('The start "%(target)s" is not among the nodes. Choose a node.'),
+    FaultKind.NO_FIRST: N_('The first node "%(target)s" is not among the nodes. Choose a node.'),
     FaultKind.NO_TARGET: N_(
         'Node "%(node)s", choice "%(choice)s": the node "%(target)s" it leads to does not exist. '
         "Choose another node."
@@ -38,26 +47,38 @@ _FAULTS: Mapping[FaultKind, str] = {
 
 
 @lru_cache(maxsize=256)
-def read(content: str, start: str) -> Scenario:
+def read(content: str, first: str) -> Scenario:
     """The scenario of a stored content string, from a cache; ``""`` has no nodes."""
     if not content:
-        return Scenario(start="")
-    return read_node(olx.parse(content), start)
+        return Scenario(first="")
+    return read_node(olx.parse(content), first)
 
 
-def read_node(root: olx.Element, start: str) -> Scenario:
+def read_node(root: olx.Element, first: str) -> Scenario:
     """The scenario of an OLX element; what cannot be played to an end raises ``ContentInvalid``.
 
-    An empty ``start`` is the first node.
+    An empty ``first`` is the first node.
     """
     taken: set[str] = set()
     parts = own_parts(root, {"intro", "node"})
     nodes = tuple(_node(part, taken) for part in parts if part.tag == "node")
     intro = "".join(_html(part) for part in parts if part.tag == "intro")
-    scenario = Scenario(start=start or (nodes[0].id if nodes else ""), intro=intro, nodes=nodes)
+    scenario = Scenario(first=first or (nodes[0].id if nodes else ""), intro=intro, nodes=nodes)
     if nodes:
         _refuse_faults(root, scenario)
     return scenario
+
+
+def refuse_node_as_start(root: olx.Element) -> None:
+    """Nothing, unless ``start`` names a node. See Note [First, not start]."""
+    said = (root.get("start") or "").strip()
+    if said and not _DATE.fullmatch(said):
+        raise refused(
+            root,
+            N_('start="%(node)s" is not a date. Name the first node with first="%(node)s".'),
+            field="start",
+            node=said,
+        )
 
 
 def sentence_of(fault: Fault) -> tuple[str, dict[str, str]]:
@@ -78,7 +99,7 @@ def _refuse_faults(root: olx.Element, scenario: Scenario) -> None:
     msgid, names = sentence_of(fault)
     at = next((node for node in root.iter("node") if node.get("id") == fault.node), root)
     place = "/".join(filter(None, (fault.node, fault.choice)))
-    raise refused(at, msgid, field=place or "start", **names)
+    raise refused(at, msgid, field=place or "first", **names)
 
 
 def _node(element: olx.Element, taken: set[str]) -> Node:

@@ -14,13 +14,13 @@ from .grading import Choice, Node, Scenario
 
 __all__ = ["form_of", "node_of_form"]
 
-_SETTINGS = ("display_name", "weight", "max_attempts", "start")
+_SETTINGS = ("display_name", "weight", "max_attempts", "first")
 
 
 def form_of(scenario: Scenario) -> dict[str, Any]:
     """The scenario as the form shows it: formatted text as trainers type it."""
     return {
-        "start": scenario.start,
+        "first": scenario.first,
         "intro": _typed("intro", scenario.intro),
         "nodes": [_node_row(node) for node in scenario.nodes],
     }

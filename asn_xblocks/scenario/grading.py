@@ -71,7 +71,7 @@ class Node:
 class Scenario:
     """A whole branching situation as its author wrote it."""
 
-    start: str
+    first: str
     intro: str = ""
     nodes: tuple[Node, ...] = ()
 
@@ -94,7 +94,7 @@ class Scenario:
 class FaultKind(StrEnum):
     """What can be wrong with a graph."""
 
-    NO_START = "no_start"
+    NO_FIRST = "no_first"
     NO_TARGET = "no_target"
     ENDING_GOES_ON = "ending_goes_on"
     DEAD_END = "dead_end"
@@ -160,8 +160,8 @@ class Walk:
 def faults(scenario: Scenario) -> tuple[Fault, ...]:
     """Everything wrong with the graph, fatal or not, in the order of its nodes."""
     found = [*_faults_of_nodes(scenario)]
-    if scenario.start not in scenario.by_id:
-        found.insert(0, Fault(kind=FaultKind.NO_START, target=scenario.start))
+    if scenario.first not in scenario.by_id:
+        found.insert(0, Fault(kind=FaultKind.NO_FIRST, target=scenario.first))
     loop = _cycle(scenario)
     if loop:
         found.append(Fault(kind=FaultKind.CYCLE, node=loop[0], nodes=loop))
@@ -171,7 +171,7 @@ def faults(scenario: Scenario) -> tuple[Fault, ...]:
     found += [
         Fault(kind=FaultKind.UNREACHABLE, node=node.id)
         for node in scenario.nodes
-        if node.id not in reached and scenario.start in scenario.by_id
+        if node.id not in reached and scenario.first in scenario.by_id
     ]
     return tuple(found)
 
@@ -188,8 +188,8 @@ def best(scenario: Scenario) -> Best:
         for node in order:
             ways = (c.earned_in(code) + most[c.to] for c in node.choices)
             most[node.id] = max(ways, default=_ZERO)
-        by_competency[code] = most[scenario.start]
-    return Best(total=total[scenario.start], competencies=by_competency)
+        by_competency[code] = most[scenario.first]
+    return Best(total=total[scenario.first], competencies=by_competency)
 
 
 def walk(scenario: Scenario, path: Sequence[tuple[str, str]]) -> Walk:
@@ -198,7 +198,7 @@ def walk(scenario: Scenario, path: Sequence[tuple[str, str]]) -> Walk:
     A step the graph no longer knows ends the walk there: an author may have changed the scenario
     under a learner, who then goes on from the last place that still stands.
     """
-    at = scenario.by_id[scenario.start]
+    at = scenario.by_id[scenario.first]
     steps: list[Step] = []
     for node_id, choice_id in path:
         choice = at.choice(choice_id) if node_id == at.id else None
@@ -260,10 +260,10 @@ def _cycle(scenario: Scenario) -> tuple[str, ...]:
 
 def _reachable(scenario: Scenario) -> set[str]:
     """The ids of the nodes some path from the start comes to."""
-    if scenario.start not in scenario.by_id:
+    if scenario.first not in scenario.by_id:
         return set()
-    reached = {scenario.start}
-    waiting = [scenario.start]
+    reached = {scenario.first}
+    waiting = [scenario.first]
     while waiting:
         for target in scenario.targets(scenario.by_id[waiting.pop()]):
             if target not in reached:

@@ -51,7 +51,7 @@ def _node(block: Any, scenario: Scenario, node: Node) -> dict[str, Any]:
         "id": node.id,
         "title": node.title,
         "text": node.text,
-        "is_start": node.id == scenario.start,
+        "is_first": node.id == scenario.first,
         "ending": block.gettext(ENDINGS[node.ending]) if node.ending else "",
         "choices": [_choice(scenario, choice) for choice in node.choices],
     }

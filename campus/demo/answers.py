@@ -80,7 +80,7 @@ def _item_answer(item: Any, *, knows: bool, rng: Random) -> list[str]:
 def scenario_walk(scenario: Any, *, skill: float, rng: Random) -> ScenarioWalk:
     """A way from the first node to an ending; at each node the best choice with probability `skill`."""
     nodes = {node.get("id"): node for node in scenario.iter("node")}
-    at, choices, good = scenario.get("start"), [], 0
+    at, choices, good = scenario.get("first"), [], 0
     while at in nodes and nodes[at].get("ending") is None:
         options = sorted(nodes[at].iter("choice"), key=_worth, reverse=True)
         knows = rng.random() < skill

@@ -1,5 +1,6 @@
-"""Scenarios that lead somewhere: every way begins at the start and comes to an ending."""
+"""Scenarios that lead somewhere: every way begins at the first node and comes to an ending."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from graphlib import CycleError, TopologicalSorter
@@ -18,12 +19,16 @@ _ENDINGS = ("good", "fair", "poor")
 
 
 def check(files: CourseFiles, tree: Tree) -> Iterator[Finding]:
-    """Starts, targets, circles, dead ends and scores of every scenario."""
+    """First nodes, targets, circles, dead ends and scores of every scenario."""
     for block in tree.of("asn_scenario"):
         nodes = block.element.findall("node")
         yield from repeated_ids(block.file, nodes)
         for node in nodes:
             yield from _node(block.file, node)
+        start = block.element.get("start", "").strip()
+        if start and not _DATE.fullmatch(start):
+            yield found(block.file, block.element, *_NODE_AS_START, name=start)
+            continue
         yield from _ways(block, nodes)
 
 
@@ -68,9 +73,9 @@ def _is_points(written: str) -> bool:
 
 def _ways(block: Block, nodes: Sequence[etree._Element]) -> Iterator[Finding]:
     by_name = {node.get("id"): node for node in nodes}
-    start = block.element.get("start")
-    if start not in by_name:
-        yield found(block.file, block.element, *_NO_START, name=start or "")
+    first = block.element.get("first")
+    if first not in by_name:
+        yield found(block.file, block.element, *_NO_FIRST, name=first or "")
         return
     for node in nodes:
         for choice in node.findall("choice"):
@@ -80,15 +85,20 @@ def _ways(block: Block, nodes: Sequence[etree._Element]) -> Iterator[Finding]:
     circle = _circle(ways)
     if circle:
         yield found(block.file, by_name[circle[0]], *_CIRCLE, names=" > ".join(circle))
-    reached = _reached(start, ways)
+    reached = _reached(first, ways)
     for name, node in by_name.items():
         if name and name not in reached:
             yield found(block.file, node, *_UNREACHED, name=name)
 
 
-_NO_START = (
-    N_('The start "%(name)s" is not a node.'),
-    N_("Write the id of the first node in the attribute start."),
+_DATE = re.compile(r'"?\d{4}-\d{2}-\d{2}([T ].*)?')  # a platform may export a string in quotes
+_NODE_AS_START = (
+    N_('The attribute start="%(name)s" is not a date: it opens a block from a day on.'),
+    N_("Name the first node in the attribute first, and delete start."),
+)
+_NO_FIRST = (
+    N_('The first node "%(name)s" is not among the nodes.'),
+    N_("Write the id of the first node in the attribute first."),
 )
 _NO_TARGET = (
     N_('The choice leads to "%(name)s", which is not a node.'),
@@ -122,8 +132,8 @@ def _circle(ways: Mapping[str, Sequence[str]]) -> list[str]:
     return []
 
 
-def _reached(start: str | None, ways: Mapping[str, Sequence[str]]) -> set[str]:
-    reached, waiting = set(), [start or ""]
+def _reached(first: str | None, ways: Mapping[str, Sequence[str]]) -> set[str]:
+    reached, waiting = set(), [first or ""]
     while waiting:
         name = waiting.pop()
         if name not in reached:
@@ -140,4 +150,4 @@ def longest_walk(scenario: etree._Element) -> int:
     length: dict[str, int] = {}
     for name in TopologicalSorter(ways).static_order():  # targets come before what leads to them
         length[name] = max((length[target] + 1 for target in ways[name]), default=0)
-    return length.get(scenario.get("start") or "", 0)
+    return length.get(scenario.get("first") or "", 0)

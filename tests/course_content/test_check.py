@@ -18,7 +18,7 @@ LESSON = """<asn_lesson display_name="Bacaan"><section id="s1" title="Satu"><p>T
 <check id="c1" competency="T.DIG.01"><prompt>Mana?</prompt>
 <choice id="a">Itu</choice><choice id="b" correct="true">Ini</choice></check></section>
 <section id="tugas" title="Tugas"><p>Waktu: 15 menit.</p></section></asn_lesson>"""
-SCENARIO = """<asn_scenario display_name="Skenario" start="n1">
+SCENARIO = """<asn_scenario display_name="Skenario" first="n1">
 <node id="n1" title="Satu"><text>Teks</text>
 <choice id="a" to="n2"><label>A</label><score competency="M.05" earned="2"/></choice>
 <choice id="b" to="e2"><label>B</label></choice></node>
@@ -93,8 +93,9 @@ FAULTS = [
     ("asn_lesson/l.xml", "<p>Teks", '<p correct="true">Teks', "shows the answer"),
     ("html/h.html", "<p>", '<p data-correct="1">', "shows the answer"),
     ("html/h.html", "<p>", '<p><img src="/static/no.png">', "static/no.png"),
-    ("asn_scenario/k.xml", 'start="n1"', 'start="n9"', 'start "n9"'),
-    ("asn_scenario/k.xml", 'start="n1"', "", 'start ""'),
+    ("asn_scenario/k.xml", 'first="n1"', 'first="n9"', 'first node "n9"'),
+    ("asn_scenario/k.xml", 'first="n1"', "", 'first node ""'),
+    ("asn_scenario/k.xml", 'first="n1"', 'start="n1"', 'start="n1" is not a date'),
     ("asn_scenario/k.xml", 'to="e2"', 'to="e9"', 'leads to "e9"'),
     ("asn_scenario/k.xml", 'to="e1"', 'to="n1"', "circle: n1 > n2 > n1"),
     ("asn_scenario/k.xml", 'to="e2"', 'to="n2"', 'the node "e2"'),
@@ -118,6 +119,15 @@ def test_a_planted_fault_is_found_where_it_stands(file, old, new, said):
     hits = [finding for finding in findings if said in finding.message]
     assert hits, findings
     assert all(finding.remedy for finding in findings)
+
+
+def test_a_release_date_on_a_scenario_is_no_fault():
+    """A platform exports its own start as a date, with or without quotes."""
+    for date in ("2026-01-01T00:00:00Z", "&quot;2026-01-01T00:00:00+00:00&quot;"):
+        assert (
+            check_course(_changed("asn_scenario/k.xml", 'first="n1"', f'first="n1" start="{date}"'))
+            == []
+        )
 
 
 def _inline(files):

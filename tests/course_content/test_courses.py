@@ -126,13 +126,13 @@ def test_the_blocks_take_what_the_courses_hold(tree):
     for block in tree.of("asn_quiz"):
         assert read_quiz(block.element).possible == len(block.element.findall("item"))
     for block in tree.of("asn_scenario"):
-        assert faults(read_scenario(block.element, block.element.get("start"))) == ()
+        assert faults(read_scenario(block.element, block.element.get("first"))) == ()
 
 
 def test_one_way_through_a_scenario_is_best_at_everything(tree):
     """A learner can reach the full score: no competency must be given up for the other."""
     for block in tree.of("asn_scenario"):
-        most = best(read_scenario(block.element, block.element.get("start")))
+        most = best(read_scenario(block.element, block.element.get("first")))
         assert sum(most.competencies.values()) == most.total
 
 

@@ -98,7 +98,7 @@ function AsnScenarioEditor(runtime, element, args) {
       const title = read(part, "title");
       return [part.dataset.id, part.dataset.id + (title ? " · " + title : "")];
     });
-    for (const select of target.querySelectorAll('[data-name="to"], [data-name="start"]')) {
+    for (const select of target.querySelectorAll('[data-name="to"], [data-name="first"]')) {
       const chosen = select.options.length ? select.value : select.dataset.value || "";
       select.replaceChildren(
         h("option", { value: "" }, words.pick),
@@ -131,7 +131,7 @@ function AsnScenarioEditor(runtime, element, args) {
     display_name: read(target, "display_name"),
     weight: read(target, "weight").replace(",", "."),
     max_attempts: read(target, "max_attempts"),
-    start: read(target, "start"),
+    first: read(target, "first"),
     intro: read(target, "intro"),
     nodes: parts(target, "node").map(nodeRow),
   });
@@ -148,8 +148,8 @@ function AsnScenarioEditor(runtime, element, args) {
     ),
     labelled(words.intro, area("intro", form.intro), words.text_help),
     labelled(
-      words.start,
-      h("select", { class: "asn-input", "data-name": "start", "data-value": form.start }),
+      words.first,
+      h("select", { class: "asn-input", "data-name": "first", "data-value": form.first }),
     ),
     list(words.nodes, form.nodes.map(nodeOf), words.add_node, () =>
       nodeOf({

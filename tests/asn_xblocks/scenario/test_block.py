@@ -6,14 +6,18 @@ from importlib import resources
 
 import pytest
 from lxml import etree
+from xblock.core import XBlockMixin
+from xblock.fields import DateTime, Scope
+from xblock.runtime import Mixologist
 
 from asn_xblocks.scenario import ScenarioXBlock
+from asn_xblocks.shared.errors import ContentInvalid
 
 COUNTER = (
     resources.files("asn_xblocks.scenario").joinpath("scenarios/counter.xml").read_text("utf-8")
 )
 CANARIES = """
-<asn_scenario display_name="Kenari" max_attempts="2" start="n1">
+<asn_scenario display_name="Kenari" max_attempts="2" first="n1">
   <node id="n1" title="TITLE-1"><text><p>TEXT-1</p></text>
     <choice id="c1" to="node-hidden-2"><label>LABEL-1</label>
       <score competency="M.05" earned="7.125"/><feedback><p>FEEDBACK-1</p></feedback></choice>
@@ -317,7 +321,7 @@ def test_scores_and_feedback_wait_for_show_correctness(canaries, evidence, when)
 
 
 def test_other_doors_tell_nothing_either(canaries):
-    """Mobile data, search and the public view hold no node but, for search, the start."""
+    """Mobile data, search and the public view hold no node but, for search, the first."""
     block = canaries.block()
     assert seen(str(block.student_view_data())) == set()
     assert seen(str(block.index_dictionary())) == {"TITLE-1", "TEXT-1"}
@@ -356,12 +360,12 @@ def test_it_is_a_scored_block_for_small_screens(counter):
 
 
 def test_olx_comes_out_as_it_went_in(counter):
-    """Import, export and import again give the same content, start and settings."""
+    """Import, export and import again give the same content, first node and settings."""
     first = counter.block()
     node = etree.Element("unknown")
     first.add_xml_to_node(node)
     text = etree.tostring(node, encoding="unicode")
-    assert node.get("start") == "n1"
+    assert node.get("first") == "n1"
     assert node.get("max_attempts") == "2"
     counter.author(text)
     second = counter.block()
@@ -370,24 +374,52 @@ def test_olx_comes_out_as_it_went_in(counter):
     assert second.authored == first.authored
 
 
-def test_the_start_is_part_of_what_was_authored(counter):
-    """Another start is another scenario, so another digest."""
+def test_the_first_node_is_part_of_what_was_authored(counter):
+    """Another first node is another scenario, so another digest."""
     before = counter.block().content_digest
-    counter.author(COUNTER.replace('start="n1"', 'start="n2"').replace('to="n2"', 'to="e3"'))
+    counter.author(COUNTER.replace('first="n1"', 'first="n2"').replace('to="n2"', 'to="e3"'))
     assert counter.block().content_digest != before
     assert counter.block().learner_state()["node"]["id"] == "n2"
 
 
-def test_without_a_start_the_first_node_begins(stage):
+def test_without_the_attribute_the_first_node_begins(stage):
     """The attribute may be left out, in the block and when only its content is read."""
     place = stage(ScenarioXBlock)
-    place.author(COUNTER.replace(' start="n1"', ""))
+    place.author(COUNTER.replace(' first="n1"', ""))
     block = place.block()
     assert block.learner_state()["node"]["id"] == "n1"
-    assert ScenarioXBlock.read(block.content).start == "n1"
+    assert ScenarioXBlock.read(block.content).first == "n1"
     node = etree.Element("unknown")
     block.add_xml_to_node(node)
-    assert "start" not in node.attrib
+    assert "first" not in node.attrib
+
+
+class _Released(XBlockMixin):
+    """What a platform mixes into every block."""
+
+    start = DateTime(scope=Scope.settings, default=datetime(2030, 1, 1, tzinfo=UTC))
+
+
+def test_the_platforms_release_date_stays_a_date(stage):
+    """Mixed with a platform's `start`, the first node and the release date keep apart."""
+    released = Mixologist([_Released]).mix(ScenarioXBlock)
+    block = stage(released).author(COUNTER)
+    assert (block.start, block.first) == (datetime(2030, 1, 1, tzinfo=UTC), "n1")
+    dated = COUNTER.replace('first="n1"', 'first="n1" start="2026-02-03T04:05:06Z"')
+    block = stage(released).author(dated)
+    assert (block.start, block.first) == (datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC), "n1")
+
+
+@pytest.mark.parametrize("mixins", [[], [_Released]])
+def test_a_node_as_start_is_refused_with_its_remedy(stage, mixins):
+    """`start` names no node: the import says what to write, and no field is set."""
+    place = stage(Mixologist(mixins).mix(ScenarioXBlock))
+    with pytest.raises(ContentInvalid) as refused:
+        place.author(COUNTER.replace('first="n1"', 'start="n1"'))
+    assert refused.value.field == "start"
+    assert 'first="n1"' in refused.value.sentence(str)
+    block = place.block()
+    assert not [name for name, field in block.fields.items() if field.is_set_on(block)]
 
 
 def test_an_introduction_alone_may_be_kept(stage):

@@ -35,7 +35,7 @@ def kinds(scenario):
 
 
 COUNTER = Scenario(
-    start="n1",
+    first="n1",
     nodes=(
         Node(
             id="n1",
@@ -69,12 +69,12 @@ def graphs(draw):
         )
         nodes.append(Node(id=f"n{number}", choices=choices))
     nodes.append(ending(f"n{size}"))
-    return Scenario(start="n0", nodes=tuple(draw(st.permutations(nodes))))
+    return Scenario(first="n0", nodes=tuple(draw(st.permutations(nodes))))
 
 
 def every_path(scenario, at=None, so_far=()):
     """All full paths by plain recursion, as the slow and obvious witness."""
-    node = scenario.by_id[at or scenario.start]
+    node = scenario.by_id[at or scenario.first]
     if node.ending:
         yield so_far
     for way in node.choices:
@@ -122,7 +122,7 @@ def test_an_edge_backwards_is_always_found(scenario, data):
         Node(id=n.id, choices=(*n.choices, choice("back", node.id))) if n.id == back else n
         for n in scenario.nodes
     )
-    loop = next(f for f in faults(Scenario(start="n0", nodes=looping)) if f.kind is FaultKind.CYCLE)
+    loop = next(f for f in faults(Scenario(first="n0", nodes=looping)) if f.kind is FaultKind.CYCLE)
     by_id = {n.id: n for n in looping}
     assert all(b in {c.to for c in by_id[a].choices} for a, b in pairwise((*loop.nodes, loop.node)))
 
@@ -161,14 +161,14 @@ def test_a_sound_scenario_has_no_faults():
 
 def test_a_missing_start_is_named():
     """The start that does not exist is the first fault, and nothing is called unreachable then."""
-    scenario = Scenario(start="n0", nodes=COUNTER.nodes)
-    assert faults(scenario) == (Fault(kind=FaultKind.NO_START, target="n0"),)
+    scenario = Scenario(first="n0", nodes=COUNTER.nodes)
+    assert faults(scenario) == (Fault(kind=FaultKind.NO_FIRST, target="n0"),)
 
 
 def test_a_dead_end_a_lost_target_and_an_ending_that_goes_on_are_named():
     """Each fault names the node, and the choice where one is to blame."""
     scenario = Scenario(
-        start="a",
+        first="a",
         nodes=(
             Node(id="a", choices=(choice("1", "b", X="1"), choice("2", "nowhere"))),
             Node(id="b"),
@@ -186,7 +186,7 @@ def test_a_dead_end_a_lost_target_and_an_ending_that_goes_on_are_named():
 def test_a_node_that_leads_to_itself_is_a_cycle():
     """The shortest cycle there is."""
     scenario = Scenario(
-        start="a", nodes=(Node(id="a", choices=(choice("1", "a"), choice("2", "z"))), ending("z"))
+        first="a", nodes=(Node(id="a", choices=(choice("1", "a"), choice("2", "z"))), ending("z"))
     )
     assert faults(scenario) == (Fault(kind=FaultKind.CYCLE, node="a", nodes=("a",)),)
 
@@ -194,7 +194,7 @@ def test_a_node_that_leads_to_itself_is_a_cycle():
 def test_a_way_into_a_cycle_is_not_part_of_it():
     """Only the nodes one can return to are named."""
     scenario = Scenario(
-        start="a",
+        first="a",
         nodes=(
             Node(id="a", choices=(choice("1", "b"),)),
             Node(id="b", choices=(choice("1", "c"),)),
@@ -208,7 +208,7 @@ def test_a_way_into_a_cycle_is_not_part_of_it():
 
 def test_a_node_nobody_comes_to_is_a_warning_only():
     """Unreachable nodes do not keep a scenario from being used."""
-    scenario = Scenario(start="n1", nodes=(*COUNTER.nodes, ending("lost")))
+    scenario = Scenario(first="n1", nodes=(*COUNTER.nodes, ending("lost")))
     (fault,) = faults(scenario)
     assert (fault.kind, fault.node, fault.fatal) == (FaultKind.UNREACHABLE, "lost", False)
 
@@ -216,7 +216,7 @@ def test_a_node_nobody_comes_to_is_a_warning_only():
 def test_a_scenario_without_points_cannot_be_graded():
     """Evidence needs something that could be earned."""
     scenario = Scenario(
-        start="a", nodes=(Node(id="a", choices=(choice("1", "z", X="0"),)), ending("z"))
+        first="a", nodes=(Node(id="a", choices=(choice("1", "z", X="0"),)), ending("z"))
     )
     assert kinds(scenario) == [FaultKind.NOTHING_TO_EARN]
 
@@ -224,6 +224,6 @@ def test_a_scenario_without_points_cannot_be_graded():
 def test_a_very_long_story_does_not_exhaust_the_stack():
     """Five thousand nodes in a row are counted."""
     nodes = [Node(id=f"n{i}", choices=(choice("a", f"n{i + 1}", X="1"),)) for i in range(5000)]
-    scenario = Scenario(start="n0", nodes=(*nodes, ending("n5000")))
+    scenario = Scenario(first="n0", nodes=(*nodes, ending("n5000")))
     assert faults(scenario) == ()
     assert best(scenario).total == 5000

@@ -31,7 +31,7 @@ def save(place, sent, *, staff=True):
 
 def stored(place):
     block = place.block()
-    return (block.content, block.start, block.display_name, block.weight, block.max_attempts)
+    return (block.content, block.first, block.display_name, block.weight, block.max_attempts)
 
 
 def test_the_untouched_form_changes_nothing(counter, form):
@@ -128,7 +128,7 @@ N1_A = ("nodes", 0, "choices", 0)
         (change(("nodes", 0, "ending"), "good"), "n1", "is an ending and has choices"),
         (change(("nodes", 2, "ending"), "splendid"), "e1/ending", "splendid"),
         (change(("nodes", 2, "ending"), ""), "e1", "dead end"),
-        (change(("start",), "n7"), "start", '"n7"'),
+        (change(("first",), "n7"), "first", '"n7"'),
         (change(("nodes",), {}), "nodes", "list"),
         (change(("weight",), "much"), "weight", "much"),
         (change(("weight",), "-1"), "weight", "-1"),

@@ -38,7 +38,7 @@ bench: $(VENV)/all.stamp ## Measure beside the peers and write benchmarks/latest
 soak: $(VENV)/test.stamp ## Run the long tests, with many more examples
 	ASN_SOAK=1 $(BIN)/python -m pytest -n auto
 
-messages: $(VENV)/all.stamp ## Collect and compile the translations
+messages: $(VENV)/all.stamp ## Compile the translations
 	.ci/messages
 
 lock: $(VENV)/uv.stamp ## Resolve the dependencies anew

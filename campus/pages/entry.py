@@ -1,18 +1,21 @@
-"""Logging in, logging out and choosing the language."""
+"""Logging in and out, and one's own password."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import reverse
+from django.contrib import messages
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.http import HttpResponse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from campus.pages.forms import LoginForm
+from campus.pages.forms import LoginForm, NewPasswordForm
 from campus.pages.navigation import ROLE_LABELS
 
-__all__ = ["DemoAccount", "LogIn", "LogOut"]
+__all__ = ["ChangePassword", "DemoAccount", "LogIn", "LogOut"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,19 @@ class LogIn(LoginView):
 
 class LogOut(LogoutView):
     """Ends the session and shows the log-in page."""
+
+
+class ChangePassword(PasswordChangeView):
+    """Whoever is logged in sets a password of their own; other browsers are logged out."""
+
+    form_class = NewPasswordForm
+    success_url = reverse_lazy("campus:home")
+    template_name = "campus/password.html"
+
+    def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+        """Home again, with a word that it is done."""
+        messages.success(self.request, _("Your new password counts from now on."))
+        return super().form_valid(form)
 
 
 def _demo_settings() -> list[dict[str, str]]:

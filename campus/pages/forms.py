@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ARCHIVE_LIMIT_MB", "CourseArchiveForm", "LoginForm"]
+__all__ = ["ARCHIVE_LIMIT_MB", "CourseArchiveForm", "LoginForm", "NewPasswordForm"]
 
 ARCHIVE_LIMIT_MB = 50
 
@@ -33,6 +33,30 @@ class LoginForm(AuthenticationForm):
         if self.initial.get("username") or self.data.get("username"):
             username.attrs.pop("autofocus", None)
             self.fields["password"].widget.attrs["autofocus"] = True
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The password one has, and twice the one that replaces it."""
+
+    error_messages = {
+        "password_incorrect": _("This is not the password you have now."),
+        "password_mismatch": _("The two new passwords differ. Write the same one twice."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Call the fields by our own words, and make them say what is missing."""
+        super().__init__(*args, **kwargs)
+        for name, (label, missing) in {
+            "old_password": (_("Present password"), _("Enter the password you have now.")),
+            "new_password1": (_("New password"), _("Enter a new password.")),
+            "new_password2": (_("New password, once more"), _("Enter the new password again.")),
+        }.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = ""
+            self.fields[name].error_messages["required"] = missing
+        self.fields["new_password1"].help_text = _(
+            "At least 8 characters, and none of the passwords everybody uses."
+        )
 
 
 class CourseArchiveForm(forms.Form):

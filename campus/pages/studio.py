@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST
 from opaque_keys.edx.keys import UsageKey
 
 from campus import courses as engine
@@ -21,7 +24,7 @@ from campus.pages.kinds import kind_of
 from campus.player import RenderedUnit, render_block
 from campus.runtime import CampusRuntime
 
-__all__ = ["EditedBlock", "block", "course", "courses", "preview"]
+__all__ = ["EditedBlock", "block", "course", "courses", "preview", "undo"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,7 @@ class EditedBlock:
 
     usage_key: UsageKey
     name: str
+    row: Course
     kind: Promise | str
     course: CourseView
     unit: Unit | None
@@ -40,6 +44,12 @@ class EditedBlock:
         """Whether the block brings an editor that works outside of Open edX's own Studio."""
         block_type = self.usage_key.block_type
         return block_type not in UPSTREAM and hasattr(block_class(block_type), "studio_view")
+
+    @property
+    def undoable(self) -> bool:
+        """Whether the block has been saved since it was imported or last undone."""
+        saved = self.row.blocks.filter(usage_key=str(self.usage_key)).exclude(previous="")
+        return saved.exists()
 
 
 @needs("trainer")
@@ -66,8 +76,22 @@ def block(request: HttpRequest, usage_key: str) -> HttpResponse:
         "unit": edited.unit,
         "rendered": rendered,
         "preview_url": reverse("campus:studio-preview", args=[usage_key]),
+        "undo_url": reverse("campus:studio-undo", args=[usage_key]),
+        "undoable": edited.undoable,
     }
     return _with_policy(render(request, "campus/studio_block.html", context), rendered)
+
+
+@require_POST
+@needs("trainer")
+def undo(request: HttpRequest, usage_key: str) -> HttpResponse:
+    """Back to the editor, the block as it was before its last save."""
+    edited = _edited(request, usage_key)
+    if engine.undo_save(edited.row, usage_key):
+        messages.success(request, _("The last save is undone. The block is as it was before."))
+    else:
+        messages.warning(request, _("There was nothing to undo; the block is unchanged."))
+    return redirect("campus:studio-block", usage_key)
 
 
 @xframe_options_sameorigin
@@ -91,6 +115,7 @@ def _edited(request: HttpRequest, usage_key: str) -> EditedBlock:
     return EditedBlock(
         usage_key=content.usage_key,
         name=content.display_name,
+        row=row,
         kind=kind_of(content.block_type),
         course=view,
         unit=next((u for u in view.units if usage_key in _keys(u)), None),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("login/", entry.LogIn.as_view(), name="login"),
     path("logout/", entry.LogOut.as_view(), name="logout"),
+    path("password/", entry.ChangePassword.as_view(), name="password"),
     path("language/", set_language, name="language"),
     path("courses/", courses.courses, name="courses"),
     path("courses/<str:course_key>/", courses.outline_page, name="outline"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("studio/course/<str:course_key>/", studio.course, name="studio-course"),
     path("studio/<str:usage_key>/", studio.block, name="studio-block"),
     path("studio/<str:usage_key>/preview/", studio.preview, name="studio-preview"),
+    path("studio/<str:usage_key>/undo/", studio.undo, name="studio-undo"),
 ]

@@ -5,6 +5,7 @@
   const editor = document.getElementById("studio-editor");
   const status = document.getElementById("studio-status");
   const preview = document.getElementById("studio-preview");
+  const undo = document.getElementById("studio-undo");
 
   function say(text, kind) {
     status.textContent = text;
@@ -15,6 +16,7 @@
   function saved() {
     say(status.dataset.saved, "ok");
     preview.contentWindow.location.reload();
+    undo.hidden = false;
   }
 
   document.addEventListener("campus:save", (event) => {

@@ -111,3 +111,66 @@ def test_forms_need_their_token(reader):
     page = visitor.post("/logout/")
     assert page.status == 403
     assert page.text("//h1") == "Formulir sudah kedaluwarsa"
+
+
+NEW = "tujuh angsa biru laut"
+
+
+def _change(visitor, *, old=PASSWORD, new=NEW, again=None):
+    fields = {"old_password": old, "new_password1": new, "new_password2": again or new}
+    return visitor.post("/password/", fields)
+
+
+def test_password_page_is_one_press_away(reader, problems, untranslated):
+    """The header leads to it; every field has a label and the page is in the reader's language."""
+    visitor = reader("learner")
+    assert set(visitor.get("/").tree.xpath("//*[@class='account']//a/@href")) == {"/password/"}
+    page = visitor.get("/password/")
+    assert page.texts("//label") == [
+        "Kata sandi sekarang",
+        "Kata sandi baru",
+        "Kata sandi baru, sekali lagi",
+    ]
+    assert problems(page) == []
+    assert untranslated(page) == []
+
+
+def test_a_new_password_counts_at_once(reader):
+    """After the change one stays logged in here; only the new password opens the door."""
+    visitor, elsewhere = reader("learner"), reader("learner")
+    page = _change(visitor)
+    assert page.url == "/"
+    assert page.texts("//ul[@class='messages']/li") == [
+        "Kata sandi baru Anda berlaku mulai sekarang."
+    ]
+    assert elsewhere.get("/").url.startswith("/login/")
+    assert _log_in(reader).url == "/login/"
+    assert _log_in(reader, password=NEW).url == "/courses/"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"old": "salah"}, "Ini bukan kata sandi Anda yang sekarang."),
+        (
+            {"again": "lain sekali"},
+            "Kedua kata sandi baru berbeda. Tulis kata sandi yang sama dua kali.",
+        ),
+        ({"new": "password"}, "Kata sandi ini terlalu umum."),
+        ({"new": "", "again": ""}, "Isikan kata sandi baru."),
+    ],
+)
+def test_a_refused_password_changes_nothing(reader, problems, given, said):
+    """The page says which field is wrong and why, and the password one had stays."""
+    page = _change(reader("learner"), **given)
+    assert page.url == "/password/"
+    assert said in page.texts("//*[@class='error']")
+    described = " ".join(page.tree.xpath("//input[@aria-invalid='true']/@aria-describedby")).split()
+    assert said in " ".join(page.text(f"//*[@id='{name}']") for name in described)
+    assert problems(page) == []
+    assert _log_in(reader).url == "/courses/"
+
+
+def test_no_password_without_an_account(reader):
+    """A visitor is sent to log in."""
+    assert reader().get("/password/").url.startswith("/login/")

@@ -8,6 +8,7 @@ from tests.campus.pages.small_course import COURSE_KEY, GRADED, READING
 TEXT = READING.replace("vertical+block@baca", "html+block@teks")
 
 HOME = ("campus:home", ())
+PASSWORD = ("campus:password", ())
 COURSES = ("campus:courses", ())
 OUTLINE = ("campus:outline", (COURSE_KEY,))
 UNIT = ("campus:unit", (COURSE_KEY, READING))
@@ -20,6 +21,7 @@ IMPORT = ("campus:studio-import", ())
 
 ALLOWED = [
     *[(role, HOME) for role in ("learner", "trainer", "hr", "approver", "auditor")],
+    *[(role, PASSWORD) for role in ("learner", "trainer", "hr", "approver", "auditor")],
     *[(role, COURSES) for role in ("learner", "trainer", "hr", "approver", "auditor")],
     *[(role, OUTLINE) for role in ("learner", "trainer", "hr")],
     *[("learner", page) for page in (UNIT, GRADED_UNIT)],

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from campus.courses import save_block_fields
 from tests.campus.pages.small_course import COURSE_KEY, GRADED, READING
 
 TEXT = READING.replace("vertical+block@baca", "html+block@teks")
@@ -54,3 +55,34 @@ def test_preview_shows_the_block_alone(reader, course):
 def test_unknown_block(reader, course, name):
     """A key that names no block is a 404."""
     assert reader("trainer").get(_url("studio-block", name)).status == 404
+
+
+def _undo_form(page):
+    return page.tree.xpath("//form[@id='studio-undo' and not(@hidden)]")
+
+
+def test_the_last_save_can_be_undone(reader, course):
+    """The editor offers it after a save only; pressed once it gives the old content back."""
+    visitor = reader("trainer")
+    assert not _undo_form(visitor.get(_url("studio-block", TEXT)))
+    save_block_fields(course, {TEXT: {"data": "<p>Salah ketik.</p>"}})
+    (form,) = _undo_form(visitor.get(_url("studio-block", TEXT)))
+    page = visitor.post(form.get("action"))
+    assert page.url == _url("studio-block", TEXT)
+    assert "Penyimpanan terakhir dibatalkan" in page.text("//ul[@class='messages']/li")
+    assert not _undo_form(page)
+    assert "Sandi yang panjang" in visitor.get(_url("studio-preview", TEXT)).text("//main")
+
+
+def test_nothing_to_undo_is_said(reader, course):
+    """Pressed in a second window it changes nothing and says so."""
+    page = reader("trainer").post(_url("studio-undo", TEXT))
+    assert page.text("//ul[@class='messages']/li[@class='warning']").startswith("Tidak ada")
+
+
+def test_undoing_is_the_trainers_and_is_sent(reader, course):
+    """Others get 403, and an address alone undoes nothing."""
+    save_block_fields(course, {TEXT: {"data": "<p>Baru.</p>"}})
+    assert reader("learner").post(_url("studio-undo", TEXT)).status == 403
+    assert reader("trainer").client.get(_url("studio-undo", TEXT)).status_code == 405
+    assert "Baru." in reader("trainer").get(_url("studio-preview", TEXT)).text("//main")

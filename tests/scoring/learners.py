@@ -92,6 +92,7 @@ def grades(settings, monkeypatch) -> Grades:
     monkeypatch.setattr("scoring.compat.lms_anonymous_id", lambda user, course: f"anonymous-{user}")
     settings.ASN_GRADES_BACKEND = "scoring.compat.lms_course_grade"
     settings.ASN_ANONYMOUS_ID_BACKEND = "scoring.compat.lms_anonymous_id"
+    settings.ASN_CHANGED_GRADES_BACKEND = "scoring.compat.lms_changed_grades"
     return platform
 
 

@@ -54,6 +54,7 @@ def platform(monkeypatch, settings):
     """An LMS that persists grades; what it is asked is kept."""
     del settings.ASN_GRADES_BACKEND
     del settings.ASN_ANONYMOUS_ID_BACKEND
+    del settings.ASN_CHANGED_GRADES_BACKEND
     lms = SimpleNamespace(grades=Written(), asked=[])
 
     def get_recently_modified_grades(course_keys, start_date, end_date, users=None):

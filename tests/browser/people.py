@@ -4,6 +4,7 @@ __all__ = [
     "APPROVER",
     "AUDITOR",
     "BEGINNER",
+    "CURIOUS",
     "CUT_OFF",
     "HALF_WAY",
     "HR",
@@ -32,10 +33,11 @@ STAFF = (
 BEGINNER = "wendi.lestari"  # takes a whole course in the browser
 KEYBOARD = "refni.mandailing"  # answers with the keyboard
 CUT_OFF = "hendra.mandailing"  # loses the network
+CURIOUS = "oki.putra"  # enrols in a course of blocks that are not ours
 QUALIFIED = "mira.panyalai"  # a reward is proposed, and decided in the browser
 WAITING = "bayu.panyalai"  # a reward is proposed, and nobody decides
 HALF_WAY = "refni.permata"  # has stopped in the first course
 NEWCOMER = "yandri.jambak"  # has done nothing
 
 STUDIED = {QUALIFIED: 12, WAITING: 12, HALF_WAY: 4}
-LEARNERS = (BEGINNER, KEYBOARD, CUT_OFF, QUALIFIED, WAITING, HALF_WAY, NEWCOMER)
+LEARNERS = (BEGINNER, KEYBOARD, CUT_OFF, CURIOUS, QUALIFIED, WAITING, HALF_WAY, NEWCOMER)

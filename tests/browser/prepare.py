@@ -15,6 +15,7 @@ from typing import Any
 import django
 
 from tests.browser.people import LEARNERS, PASSWORD, STAFF, STUDIED
+from tests.campus.olx import files_with
 
 _BEGAN = timedelta(days=14)
 _SEED = 1888
@@ -34,6 +35,7 @@ def main() -> None:
     with time_machine.travel(now - _BEGAN - timedelta(days=1), tick=False):
         courses = _courses()
         _people(courses)
+        _course_of_others()
     _study(courses, begins=now - _BEGAN)
 
 
@@ -44,6 +46,20 @@ def _courses() -> dict[str, Path]:
 
     folders = [Path(str(resources.files("course_content") / name)) for name in COURSES]
     return {import_course(folder).key: folder for folder in folders}
+
+
+def _course_of_others() -> None:
+    """A course of blocks that are not ours, which nobody takes yet."""
+    from campus.courses import import_files
+
+    changes = {
+        "vertical/v1.xml": '<vertical display_name="Unit 1"><html url_name="h1"/>'
+        '<problem url_name="p1"/></vertical>',
+        "vertical/v2.xml": '<vertical display_name="Unit 2"><tidak_dikenal url_name="x1"'
+        ' display_name="Asing"/></vertical>',
+        "html/h1.html": '<p>Selamat datang <img src="/static/gambar.svg" alt="Gambar"/></p>',
+    }
+    import_files(files_with(changes))
 
 
 def _people(courses: dict[str, Path]) -> None:

@@ -18,8 +18,8 @@ _BLOCKS = """() => [...document.querySelectorAll(".xblock[data-block-type]")]
   .map((block) => block.dataset.blockType)"""
 
 
-def walk(someone: Visit, *, start: str = "/") -> Iterator[str]:
-    """The kind of each page, while it is open; every link within the site is known afterwards."""
+def walk(someone: Visit, *, start: str = "/", without: str = "never") -> Iterator[str]:
+    """The kind of each page, while it is open; links that match `without` are not followed."""
     waiting, queued, shown = [someone.site + start], {_kind(start)}, set()
     while waiting:
         someone.open(waiting.pop(0).removeprefix(someone.site))
@@ -28,7 +28,8 @@ def walk(someone: Visit, *, start: str = "/") -> Iterator[str]:
             shown.add(kind)
             yield kind
         for link in someone.page.evaluate(_LINKS):
-            if link.startswith(someone.site + "/") and _kind(link) not in queued:
+            ours = link.startswith(someone.site + "/") and not re.search(without, link)
+            if ours and _kind(link) not in queued:
                 queued.add(_kind(link))
                 waiting.append(link)
 

@@ -109,7 +109,12 @@ def _refuse_name(name: str, *, depth: int) -> None:
         raise refusal(name, N_("The name is an absolute path."), _REPACK)
     if any(part in ("", ".", "..") for part in parts):
         raise refusal(name, N_("The name leaves its folder."), _REPACK)
-    if "\\" in name or any(unicodedata.category(sign).startswith("C") for sign in name):
+    if "\\" in name or _hides_signs(name):
         raise refusal(name, N_("The name holds a sign that file names may not have."), _RENAME)
     if len(parts) > depth or any(len(part.encode()) > _NAME_BYTES for part in parts):
         raise refusal(name, N_("The name is too long or too deep."), _RENAME)
+
+
+def _hides_signs(name: str) -> bool:
+    """Whether a control or format sign is in a name; most names need no look at each sign."""
+    return not name.isprintable() and any(unicodedata.category(s).startswith("C") for s in name)

@@ -4,6 +4,8 @@ Cleaned when it is stored and once more when it is read, so that content which c
 another door (an old import, a database edit) is as safe as what the editor saved.
 """
 
+import re
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -29,6 +31,10 @@ _CLASS_TAGS = ("blockquote", "div", "figure", "p", "span")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
+# What a cleaner would write differently; a text without these signs is its own clean form.
+_NOT_PLAIN = re.compile("[<>&\\x00\\r\\xa0\\ufeff]")
+
+
 def _cleaner(link_rel: str | None) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(_TAGS),
@@ -45,12 +51,21 @@ _SHOW = _cleaner("noopener noreferrer")
 
 def clean_html(html: str) -> str:
     """The HTML as it may be stored: only harmless tags, attributes and links are left."""
-    return _STORE.clean(html)
+    return _cleaned(html) if _NOT_PLAIN.search(html) else html
 
 
 def show_html(html: str) -> str:
     """The HTML as it may be shown: cleaned, and links cannot reach back into our page."""
-    return _SHOW.clean(html)
+    if not _NOT_PLAIN.search(html):
+        return html
+    # The two cleaners differ in links alone.
+    return _SHOW.clean(html) if "<a" in html.lower() else _cleaned(html)
+
+
+@lru_cache(maxsize=2048)
+def _cleaned(html: str) -> str:
+    """Clean HTML from a cache: an import checks and stores, so it meets each text twice."""
+    return _STORE.clean(html)
 
 
 def plain_text(html: str) -> str:

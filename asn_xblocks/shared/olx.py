@@ -54,6 +54,11 @@ NOT_XML: Final = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")
 
 
+_too_deep: Final = etree.XPath("/".join(["*"] * DEEPEST))
+_SPECIAL: Final = re.compile("[<>&]")
+_PLAIN_XML: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
 def parse(text: str | bytes) -> Element:
     """The root of an OLX text; a DOCTYPE, an entity, too much size or depth is refused."""
     raw = text.encode() if isinstance(text, str) else text
@@ -101,14 +106,10 @@ def refuse_dangers(root: Element) -> None:
             line=line_of(node),
             name=node.text,
         )
-    stack = [(root, 1)]
-    while stack:
-        node, depth = stack.pop()
-        if depth > DEEPEST:
-            raise ContentInvalid(
-                N_("Tags are nested too deeply. Keep to 64 levels."), line=line_of(node)
-            )
-        stack.extend((child, depth + 1) for child in node)
+    for node in _too_deep(root):
+        raise ContentInvalid(
+            N_("Tags are nested too deeply. Keep to 64 levels."), line=line_of(node)
+        )
 
 
 def canonical(node: Element, *, vocabulary: frozenset[str]) -> str:
@@ -124,38 +125,37 @@ def canonical(node: Element, *, vocabulary: frozenset[str]) -> str:
 
 def _copy_clean(source: Element, target: Element, vocabulary: frozenset[str]) -> None:
     """Fills ``target`` from ``source``: own tags are walked, the HTML between them is cleaned."""
-    for run, own in _runs(source, vocabulary):
-        _append_html(target, clean_html(run).strip())
+    for run, own in _runs(source, vocabulary) if len(source) else ((_escape(source.text), None),):
+        if run and not run.isspace():
+            _append_html(target, clean_html(run.strip()).strip())
         if own is not None:
-            child = etree.SubElement(target, own.tag)
-            for name, value in _plain_attributes(own).items():
-                child.set(name, value)
+            child = etree.SubElement(target, own.tag, _plain_attributes(own))
             _copy_clean(own, child, vocabulary)
 
 
 def _plain_attributes(node: Element) -> dict[str, str]:
-    plain = {str(name): str(value) for name, value in node.items()}
-    return {name: plain[name] for name in sorted(plain) if not name.startswith("{")}
+    plain = [(str(name), str(value)) for name, value in node.items() if str(name)[0] != "{"]
+    return dict(sorted(plain) if len(plain) > 1 else plain)
 
 
 def _runs(source: Element, vocabulary: frozenset[str]) -> Iterator[tuple[str, Element | None]]:
     """Pairs of the HTML up to an own tag and that tag; the last pair has no tag."""
-    run = [_escape(source.text)]
+    run = _escape(source.text)
     for child in source:
-        if tag_of(child) in vocabulary:
-            yield "".join(run), child
-            run = [_escape(child.tail)]
-            continue
-        if tag_of(child) and not tag_of(child).startswith("{"):
+        tag = tag_of(child)
+        if tag in vocabulary:
+            yield run, child
+            run = ""
+        elif tag and not tag.startswith("{"):
             _refuse_buried(child, vocabulary)
-            run.append(_as_html(child))
-        run.append(_escape(child.tail))
-    yield "".join(run), None
+            run += _as_html(child)
+        run += _escape(child.tail)
+    yield run, None
 
 
 def _refuse_buried(node: Element, vocabulary: frozenset[str]) -> None:
-    for inner in node.iter():
-        if tag_of(inner) in vocabulary:
+    for inner in node.iter(*vocabulary) if vocabulary else ():
+        if inner is not node:
             raise ContentInvalid(
                 N_("<%(tag)s> stands inside <%(around)s>. Move it out of the formatted text."),
                 line=line_of(inner),
@@ -169,20 +169,37 @@ def _as_html(node: Element) -> str:
 
 
 def _escape(text: str | None) -> str:
-    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not text or not _SPECIAL.search(text):
+        return text or ""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _append_html(target: Element, cleaned: str) -> None:
     """Adds cleaned HTML to ``target`` as XML nodes."""
     if not cleaned:
         return
-    for part in lxml_html.fragments_fromstring(cleaned):
-        if not isinstance(part, str):
-            target.append(_as_xml(part))
-        elif len(target):
-            target[-1].tail = (target[-1].tail or "") + part
-        else:
-            target.text = (target.text or "") + part
+    if "<" not in cleaned and "&" not in cleaned:
+        _append_text(target, cleaned)
+        return
+    try:
+        # Clean HTML without <br> and its like is XML already, which is quicker to read.
+        around = etree.fromstring(f"<x>{cleaned}</x>", _PLAIN_XML)
+    except etree.XMLSyntaxError:
+        for part in lxml_html.fragments_fromstring(cleaned):
+            if isinstance(part, str):
+                _append_text(target, part)
+            else:
+                target.append(_as_xml(part))
+        return
+    _append_text(target, around.text or "")
+    target.extend(around)
+
+
+def _append_text(target: Element, text: str) -> None:
+    if len(target):
+        target[-1].tail = (target[-1].tail or "") + text
+    else:
+        target.text = (target.text or "") + text
 
 
 def _as_xml(node: Element) -> Element:
@@ -199,7 +216,9 @@ def put_html(node: Element, html: str) -> None:
 
 def inner_html(node: Element, *, vocabulary: frozenset[str]) -> str:
     """The HTML directly in ``node``, without its own-tag children, safe to show."""
-    return show_html("".join(run for run, _own in _runs(node, vocabulary)).strip())
+    if not len(node):
+        return show_html(_escape(node.text).strip())
+    return show_html("".join([run for run, _own in _runs(node, vocabulary)]).strip())
 
 
 def write_into(node: Element, content: str, *, vocabulary: frozenset[str]) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asn_xblocks.shared import markup
 from asn_xblocks.shared.markup import clean_html, plain_text, show_html
 
 
@@ -54,3 +55,18 @@ def test_cleaning_twice_is_cleaning_once(text):
 def test_plain_text_is_words():
     """Tags part words, entities become signs."""
     assert plain_text("<p>a&amp;b</p><p>c&nbsp;d</p>") == "a&b c d"
+
+
+def test_a_plain_text_is_its_own_clean_form():
+    """What skips the cleaners is exactly what they would leave as it is, for every sign."""
+    for sign in map(chr, (*range(0xD800), *range(0xE000, 0x10400))):
+        text = f"a{sign}b"
+        assert clean_html(text) == markup._STORE.clean(text), hex(ord(sign))
+        assert show_html(text) == markup._SHOW.clean(text), hex(ord(sign))
+
+
+@pytest.mark.parametrize("link", ['<a href="https://x.id">x</a>', '<A HREF="https://x.id">x</A>'])
+def test_a_shown_link_cannot_reach_back(link):
+    """Links get their rel when shown, however they are written; stored ones do not."""
+    assert 'rel="noopener noreferrer"' in show_html(link)
+    assert "rel=" not in clean_html(link)

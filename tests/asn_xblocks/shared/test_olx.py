@@ -145,3 +145,32 @@ def test_typed_html_is_cleaned_and_kept_as_xml():
     node = etree.Element("prompt")
     olx.put_html(node, "a<br>b&nbsp;c\x00\x0b<script>x</script>")
     assert etree.tostring(node, encoding="unicode") == "<prompt>a<br/>b\xa0c</prompt>"
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("<p>a<br>b</p>", "<p>a<br/>b</p>"),
+        ("a &amp; b", "a &amp; b"),
+        ("a<i>b</i>c", "a<i>b</i>c"),
+        ("<p>a&nbsp;b</p>", "<p>a\xa0b</p>"),
+        ("<pre><ul><li>a</li></ul></pre>", "<pre><ul><li>a</li></ul></pre>"),
+    ],
+)
+def test_html_becomes_the_xml_of_the_same_tree(written, stored):
+    """Void tags, named signs and unusual nesting stay what the cleaner made of them."""
+    node = etree.Element("text")
+    olx.put_html(node, written)
+    assert etree.tostring(node, encoding="unicode") == f"<text>{stored}</text>"
+
+
+@pytest.mark.parametrize(("depth", "fits"), [(64, True), (65, False)])
+def test_the_deepest_tag(depth, fits):
+    """64 levels are read, 65 are refused at their line."""
+    text = "<a>" * (depth - 1) + "\n<a/>" + "</a>" * (depth - 1)
+    if fits:
+        olx.parse(text)
+        return
+    with pytest.raises(ContentInvalid) as refused:
+        olx.parse(text)
+    assert refused.value.line == 2

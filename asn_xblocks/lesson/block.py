@@ -6,12 +6,13 @@ from typing import Any
 
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
-from xblock.fields import Dict, Scope
+from xblock.fields import Scope
 
 from asn_xblocks.shared import olx, payload
 from asn_xblocks.shared.block import AsnBlock
 from asn_xblocks.shared.errors import N_
 from asn_xblocks.shared.markup import plain_text
+from asn_xblocks.shared.state import LearnerState
 
 from . import content
 from .content import Check, Lesson
@@ -29,7 +30,7 @@ class LessonXBlock(AsnBlock):
     VOCABULARY = content.VOCABULARY
 
     # {"read": [section ids], "answers": {check id: choice id}}
-    state = Dict(scope=Scope.user_state, default={})
+    state = LearnerState(scope=Scope.user_state)
 
     # -- content ---------------------------------------------------------------------------
 

@@ -248,7 +248,9 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
             if name in _NOT_SETTINGS or name not in self.SETTINGS:
                 continue
             try:
-                settings[name] = self.check_setting(name, _value_of(self.fields[name], raw))
+                settings[name] = self.check_setting(
+                    name, _value_of(self.fields[str(name)], str(raw))
+                )
             except (TypeError, ValueError) as wrong:
                 raise ContentInvalid(
                     N_('%(name)s="%(value)s" is not allowed here. Correct this setting.'),

@@ -106,7 +106,8 @@ def refuse_dangers(root: Element) -> None:
             line=line_of(node),
             name=node.text,
         )
-    for node in _too_deep(root):
+    found: Any = _too_deep(root)
+    for node in found:
         raise ContentInvalid(
             N_("Tags are nested too deeply. Keep to 64 levels."), line=line_of(node)
         )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from xblock.fields import DateTime, Dict, Float, Integer, Scope, String
+from xblock.fields import DateTime, Float, Integer, Scope, String
 from xblock.scorable import ScorableXBlockMixin, Score, ShowCorrectness
 
 from scoring.core.evidence import EvidenceConflict
@@ -19,6 +19,7 @@ from .block import AsnBlock
 from .errors import N_
 from .evidence import CompetencyPoints, evidence_of, now, result_row, send_evidence
 from .payload import refusal
+from .state import LearnerState
 
 __all__ = ["ScoredAsnBlock"]
 
@@ -57,7 +58,7 @@ class ScoredAsnBlock(ScorableXBlockMixin, AsnBlock):
             ShowCorrectness.NEVER_BUT_INCLUDE_GRADE,
         ),
     )
-    state = Dict(scope=Scope.user_state, default={})
+    state = LearnerState(scope=Scope.user_state)
 
     # -- to be answered by a subclass ----------------------------------------------------------
 

@@ -24,10 +24,9 @@ def test_a_learner_takes_a_course_and_sees_its_hours(at_phone) -> None:
     written = answers.written(_COURSE)
     page.get_by_text("Menu").click()
     page.get_by_role("navigation", name="Utama").get_by_role("link", name="Kursus saya").click()
-    page.get_by_role("article").get_by_role("link", name=_NAME).click()
-    outline = page.url
+    outline = _follow(page, page.get_by_role("article").get_by_role("link", name=_NAME))
     assert page.locator(".figure-large").inner_text() == "0%"
-    page.get_by_role("link", name="Mulai").first.click()
+    _follow(page, page.get_by_role("link", name="Mulai").first)
 
     wrong = []
     while page.url != outline:
@@ -36,13 +35,21 @@ def test_a_learner_takes_a_course_and_sees_its_hours(at_phone) -> None:
             name = (block.get_attribute("data-usage") or "").rpartition("@")[2]
             _DO[kind](page, written[kind, name])
             wrong += look(page)
-        page.get_by_role("navigation", name="Unit", exact=True).locator(".pager-next").click()
+        _follow(page, page.locator(".pager-next"))
     assert wrong == []
 
     assert page.locator(".figure-large").inner_text() == "100%"
     page.get_by_text("Lulus", exact=False).first.wait_for()
     assert look(page) == []
     _hours(someone)
+
+
+def _follow(page, link) -> str:
+    """The address to which the link leads, once the page is there."""
+    address = link.evaluate("(link) => link.href")
+    link.click()
+    page.wait_for_url(lambda url: url == address)
+    return address
 
 
 def _hours(someone) -> None:

@@ -21,6 +21,7 @@ def test_hr_finds_a_result_and_pulls_the_table(at_desk) -> None:
     someone = at_desk(HR)
     page = someone.page
     page.get_by_role("navigation", name="Utama").get_by_role("link", name="Hasil").click()
+    page.get_by_role("heading", level=1, name="Hasil").wait_for()
     rows = page.get_by_role("row").filter(has_text=_NAMES[WAITING])
     assert rows.count() == 2
     row = rows.filter(has_text="Literasi Digital").inner_text()
@@ -37,6 +38,7 @@ def test_hr_finds_a_result_and_pulls_the_table(at_desk) -> None:
     assert [row["NIP"].strip("'\t=\"") for row in filtered] == [_NIP[WAITING]]
 
     page.get_by_role("link", name="Tampilkan semua").click()
+    page.get_by_role("link", name="Tampilkan semua").wait_for(state="detached")
     with zipfile.ZipFile(io.BytesIO(_download(page, "Unduh XLSX"))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     # The NIP is a text, so that no spreadsheet rounds it.
@@ -75,6 +77,7 @@ def test_a_reward_is_granted_and_the_learner_reads_why(at_desk, at_phone) -> Non
     learner.open("/asn/")
     learner.page.get_by_role("article").get_by_text("Diberikan", exact=True).wait_for()
     learner.page.get_by_role("link", name="Keputusannya").click()
+    learner.page.get_by_role("heading", level=1, name="Penghargaan diberikan").wait_for()
     learner.page.get_by_text(_REASON).first.wait_for()
     assert look(learner.page) == []
 

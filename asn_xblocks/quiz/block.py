@@ -18,7 +18,7 @@ from . import content as contents
 from .content import Question, Quiz
 from .form import form_of, node_of_form, set_settings
 from .grading import Kind, grade, shuffled
-from .views import facts, form_html, key_rows, result_view
+from .views import facts, form_html, key_rows, page_html, result_view
 from .wording import EDITOR_WORDS, WORDS
 
 __all__ = ["QuizXBlock"]
@@ -100,19 +100,19 @@ class QuizXBlock(ScoredAsnBlock):
         if not quiz.questions:
             return self._note(N_("This quiz has no questions yet."))
         learner_state = self.learner_state()
-        return self.fragment(
-            "quiz.html",
-            {
-                "title": self.title,
-                "intro": quiz.intro,
-                "form": form_html(self, learner_state["order"]),
-                "facts": learner_state["facts"],
-                "submit": self.gettext(WORDS["submit"]),
-            },
+        words = self.words(WORDS)
+        return self.fragment_of(
+            page_html(
+                form_html(self, learner_state["order"]),
+                title=self.title,
+                intro=quiz.intro,
+                told=tuple(learner_state["facts"]),
+                submit=words["submit"],
+            ),
             js=("quiz.js",),
             css=("quiz.css",),
             init="AsnQuiz",
-            state={"learner": learner_state, "words": self.words(WORDS)},
+            state={"learner": learner_state, "words": words},
         )
 
     def public_view(self, _context: Any = None) -> Fragment:

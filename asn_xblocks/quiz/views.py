@@ -22,7 +22,7 @@ from asn_xblocks.shared.words import display_number, display_time
 from .content import Question, Quiz, read
 from .grading import Kind, grade
 
-__all__ = ["facts", "form_html", "key_rows", "result_view"]
+__all__ = ["facts", "form_html", "key_rows", "page_html", "result_view"]
 
 _HINTS = {
     Kind.SINGLE: N_("Choose one."),
@@ -68,6 +68,20 @@ def form_html(block: Any, order: Mapping[str, tuple[str, ...]]) -> SafeString:
             for item, before, choices, after in pieces
         )
     )
+
+
+def page_html(form: str, *, title: str, intro: str, told: tuple[str, ...], submit: str) -> str:
+    """The learner's page around a form, rendered once for each title, introduction and facts."""
+    before, after = _shell(title, intro, told, submit)
+    return before + form + after
+
+
+@lru_cache(maxsize=256)
+def _shell(title: str, intro: str, told: tuple[str, ...], submit: str) -> tuple[str, str]:
+    context = {"title": title, "intro": intro, "facts": told, "submit": submit}
+    page = _render("quiz.html", {**context, "form": mark_safe(_CUT)})  # noqa: S308 - a constant
+    before, after = page.split(_CUT)
+    return before, after
 
 
 @lru_cache(maxsize=256)

@@ -67,8 +67,10 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
 
     @property
     def authored(self) -> Any:
-        """The block's content, read once for each different text."""
-        return self.read(self.content)
+        """The block's content, looked up once for each request."""
+        if "_authored" not in self.__dict__:
+            self.__dict__["_authored"] = self.read(self.content)
+        return self.__dict__["_authored"]
 
     @property
     def content_digest(self) -> str:
@@ -91,6 +93,7 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
 
     def take_content(self, node: olx.Element) -> None:
         """Sets the content from an element, cleaned, or raises ``ContentInvalid``."""
+        self.__dict__.pop("_authored", None)
         if len(node) or (node.text or "").strip():
             self.check_node(node)
             self.content = olx.canonical(node, vocabulary=self.VOCABULARY)
@@ -170,9 +173,22 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
         ``asn.css`` and ``asn.js`` come first by themselves (``public/`` links to the shared
         ones); the script reads the state with ``AsnBlocks.state(args)``.
         """
+        html = self.render_template(template, context)
+        return self.fragment_of(html, js=js, css=css, init=init, state=state)
+
+    def fragment_of(
+        self,
+        html: str,
+        *,
+        js: Sequence[str] = (),
+        css: Sequence[str] = (),
+        init: str | None = None,
+        state: Mapping[str, object] | None = None,
+    ) -> Fragment:
+        """The same as ``fragment``, of HTML that is rendered already."""
         return build_fragment(
             self,
-            self.expand_urls(self.render_template(template, context)),
+            self.expand_urls(html),
             js=("asn.js", *js) if init else (),
             css=("asn.css", *css),
             init=init,

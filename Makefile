@@ -14,7 +14,7 @@ help: ## List the commands
 
 demo: $(VENV)/run.stamp ## Run the main job with 40 synthetic civil servants, print it, then serve the site (SERVE=0: do not serve)
 	$(BIN)/asn demo --seed $(SEED)
-	@if [ "$(SERVE)" != "0" ]; then $(BIN)/asn serve; fi
+	@if [ "$(SERVE)" != "0" ]; then $(BIN)/asn serve --demo; fi
 
 serve: $(VENV)/run.stamp ## Serve the site on 127.0.0.1:8000
 	$(BIN)/asn serve

@@ -55,6 +55,7 @@ _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 
 
 _too_deep: Final = etree.XPath("/".join(["*"] * DEEPEST))
+_BLANKS: Final = " \t\n\r"  # a no-break space at an edge is an author's sign and stays
 _SPECIAL: Final = re.compile("[<>&]")
 _PLAIN_XML: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
@@ -127,8 +128,8 @@ def canonical(node: Element, *, vocabulary: frozenset[str]) -> str:
 def _copy_clean(source: Element, target: Element, vocabulary: frozenset[str]) -> None:
     """Fills ``target`` from ``source``: own tags are walked, the HTML between them is cleaned."""
     for run, own in _runs(source, vocabulary) if len(source) else ((_escape(source.text), None),):
-        if run and not run.isspace():
-            _append_html(target, clean_html(run.strip()).strip())
+        if bare := run.strip(_BLANKS):
+            _append_html(target, clean_html(bare).strip())
         if own is not None:
             child = etree.SubElement(target, own.tag, _plain_attributes(own))
             _copy_clean(own, child, vocabulary)

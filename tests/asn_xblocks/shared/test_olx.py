@@ -51,6 +51,14 @@ def test_content_comes_back_as_it_was_stored(root):
         assert olx.canonical(olx.parse(text), vocabulary=OWN) == stored
 
 
+def test_a_no_break_space_at_an_edge_stays():
+    """It is a sign that an author wrote, so storing the stored form keeps it."""
+    root = etree.fromstring("<asn_x><prompt>0\xa0</prompt></asn_x>")
+    stored = olx.canonical(root, vocabulary=OWN)
+    assert stored == "<asn_x><prompt>0\xa0</prompt></asn_x>"
+    assert olx.canonical(olx.parse(stored), vocabulary=OWN) == stored
+
+
 @given(documents())
 def test_cleaning_again_changes_nothing(root):
     """The stored form of the stored form is itself."""

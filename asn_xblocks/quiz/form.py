@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from asn_xblocks.shared import olx
+from asn_xblocks.shared.block import NO_TITLE
 from asn_xblocks.shared.errors import N_, ContentInvalid
 from asn_xblocks.shared.prose import from_prose, to_prose
 
@@ -153,7 +154,9 @@ def set_settings(node: olx.Element, settings: Mapping[str, Any]) -> None:
         written = str(value).strip() if isinstance(value, str | int | float | None) else None
         if written is None or olx.NOT_XML.search(written):
             raise ContentInvalid(N_("%(field)s must be a text."), field=f"settings.{name}")
-        if value not in (None, ""):
+        if name == "display_name" and not written:
+            raise ContentInvalid(NO_TITLE, field=f"settings.{name}")
+        if value is not None and written:
             node.set(name, _point(written) if name == "weight" else written)
 
 

@@ -21,7 +21,7 @@ from .fragments import build_fragment, render_template
 from .learner import Learner, learner_of, may_author
 from .words import translator
 
-__all__ = ["AsnBlock"]
+__all__ = ["NO_TITLE", "AsnBlock"]
 
 # What public/asn.js says by itself.
 SCRIPT_WORDS = {
@@ -31,6 +31,8 @@ SCRIPT_WORDS = {
     "sending": N_("Sending …"),
     "signed_out": N_("You are no longer signed in. Sign in in another tab, then try again."),
 }
+
+NO_TITLE = N_("There is no title. Write one.")
 
 _NOT_SETTINGS = frozenset({"url_name", "slug", "org", "course", "xblock-family", "name"})
 
@@ -229,6 +231,7 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
         try:
             node = self._edited_node(edited)
             settings = self.edited_settings(node)
+            _refuse_without_title(settings)
             self.take_content(node)
         except ContentInvalid as invalid:
             raise payload.Refusal(
@@ -282,6 +285,11 @@ class AsnBlock(CompletableXBlockMixin, XBlock):
         if name == "display_name" and len(value) > 200:
             raise ValueError(name)
         return value
+
+
+def _refuse_without_title(settings: Mapping[str, Any]) -> None:
+    if not settings.get("display_name", "-").strip():
+        raise ContentInvalid(NO_TITLE, field="display_name")
 
 
 def _value_of(field: Any, raw: str) -> Any:

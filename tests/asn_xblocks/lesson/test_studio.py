@@ -132,6 +132,7 @@ C1 = ("sections", 0, "parts", 1)
         (change("glossary", 0, "definition", ""), "NIK", "no definition"),
         (change("glossary", 0, "name", ""), "", "no name"),
         (change("glossary", {}), "glossary", "list"),
+        (change("display_name", " "), "display_name", "no title"),
         (change("display_name", "x" * 201), "display_name", "display_name"),
         (
             change("sections", 1, "parts", 0, "text", '<img src="/static/x.png">'),

@@ -78,7 +78,8 @@ def test_files_the_views_name_are_served(quiz):
         urls = [one.data for one in fragment.resources if one.kind == "url"]
         assert urls
         for url in urls:
-            assert QuizXBlock.open_local_resource(url.removeprefix("/local/")).read()
+            with QuizXBlock.open_local_resource(url.removeprefix("/local/")) as file:
+                assert file.read()
 
 
 def test_a_double_edge_in_text_cannot_leave_the_arguments(stage):

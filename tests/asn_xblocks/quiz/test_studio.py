@@ -87,6 +87,20 @@ def test_settings_are_saved_and_cleared(quiz):
     assert (block.weight, block.max_attempts, block.shuffle) == (2.5, None, False)
 
 
+@pytest.mark.parametrize("title", ["", "  "])
+def test_a_quiz_keeps_its_title(quiz, title):
+    """An empty title is refused at its field, in the form and as text; nothing is stored."""
+    form = opened(quiz)
+    form["settings"]["display_name"] = title
+    refused = save(quiz, form)
+    assert (refused.status, refused.json["field"]) == (400, "settings.display_name")
+    assert "no title" in refused.json["error"]
+    refused = save(quiz, {"olx": f'<asn_quiz display_name="{title}"/>'})
+    assert (refused.status, refused.json["field"]) == (400, "display_name")
+    assert quiz.block().display_name
+    assert quiz.block().authored.questions
+
+
 def test_a_decimal_comma_is_understood(quiz):
     """Points and weight may be typed as Indonesians write them."""
     form = opened(quiz)

@@ -147,6 +147,14 @@ def test_what_cannot_be_played_is_refused_with_its_place(counter, form, edit, fi
     assert stored(counter) == before
 
 
+def test_an_empty_title_is_refused(counter, form):
+    """A scenario keeps its title; nothing is stored."""
+    before = stored(counter)
+    refused = save(counter, {**form, "display_name": " "})
+    assert (refused.status, refused.json["field"]) == (400, "display_name")
+    assert stored(counter) == before
+
+
 def test_nothing_to_earn_is_refused(counter, form):
     """A scenario that cannot be scored is not stored."""
     for node in form["nodes"]:

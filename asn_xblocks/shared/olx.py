@@ -156,7 +156,7 @@ def _runs(source: Element, vocabulary: frozenset[str]) -> Iterator[tuple[str, El
 
 
 def _refuse_buried(node: Element, vocabulary: frozenset[str]) -> None:
-    for inner in node.iter(*vocabulary) if vocabulary else ():
+    for inner in node.iter(*vocabulary) if len(node) and vocabulary else ():
         if inner is not node:
             raise ContentInvalid(
                 N_("<%(tag)s> stands inside <%(around)s>. Move it out of the formatted text."),

@@ -42,7 +42,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter) -> None:
     """Say in one plain line what was not there."""
     if _left_out:
-        parts = [f"{count} {_GROUPS[group]}" for group, count in sorted(_left_out.items())]
-        terminalreporter.write_line(
-            f"Not run here: {' and '.join(parts)}. make test-all runs them."
-        )
+        parts = [f"{_GROUPS[group]}: {count}" for group, count in sorted(_left_out.items())]
+        terminalreporter.write_line(f"Not run here: {'; '.join(parts)}. make test-all runs them.")

@@ -151,6 +151,7 @@ class ParsingRuntime(Runtime):
             cls.parse_xml(node, self, keys).save()
         except OlxInvalid:
             raise
+        # Other people's blocks may fail in any way; the author gets the place, and no half a course.
         except Exception as error:
             raise refused(
                 source,

@@ -127,9 +127,9 @@ class CampusStore(KeyValueStore):
         if key.scope in _CONTENT:
             value = self._content(key)[key.field_name]
             # The tree is shared by all requests: whoever changes a list changes his own copy.
-            return marshal.loads(marshal.dumps(value)) if _mutable(value) else value  # noqa: S302
+            return _own_copy(value)
         value = self._rows.row(self._place(key))[key.field_name]
-        return marshal.loads(marshal.dumps(value)) if _mutable(value) else value  # noqa: S302
+        return _own_copy(value)
 
     def default(self, key: KeyValueStore.Key) -> Any:
         """The inherited value of a setting; `KeyError` lets the field use its own default."""
@@ -200,8 +200,11 @@ class CampusStore(KeyValueStore):
         return list(block.children) if key.scope == Scope.children else block.parent
 
 
-def _mutable(value: Any) -> bool:
-    return isinstance(value, list | dict)
+def _own_copy(value: Any) -> Any:
+    """A list or dict of JSON copied whole, the quickest way there is; anything else as it is."""
+    if not isinstance(value, list | dict):
+        return value
+    return marshal.loads(marshal.dumps(value))  # noqa: S302 - written in the same breath
 
 
 def _storable(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.core.management.base import CommandParser
+
 from campus.management import subcommands
 from course_content.archive import ArchiveRefused
 from course_content.olx import OlxInvalid
@@ -29,3 +31,8 @@ class Command(ScoringCommand):
         ArchiveRefused,
         OlxInvalid,
     )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare every sub-command under the name people type, `asn`."""
+        parser.prog = "asn"
+        super().add_arguments(parser)

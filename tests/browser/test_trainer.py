@@ -66,3 +66,24 @@ def test_broken_olx_is_refused_with_its_line(studio) -> None:
     page.reload()
     page.get_by_role("button", name="OLX").click()
     assert text.input_value() == before
+
+
+def test_where_a_situation_begins_is_chosen_kept_and_undone(studio) -> None:
+    """The scenario's form: another first scene is saved and previewed; undo brings the old one back."""
+    page = studio.page
+    page.get_by_role("navigation", name="Utama").get_by_role("link", name="Studio").click()
+    page.get_by_role("row").get_by_role("link", name=_COURSE).click()
+    page.locator("a.row", has=page.get_by_text("Skenario", exact=True)).last.click()
+    first = page.get_by_label("Situasi dimulai dengan")
+    before = first.input_value()
+    first.select_option(index=2)
+    chosen = first.input_value()
+    assert chosen != before
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_text("Tersimpan. Pratinjau menampilkan isi yang baru.").wait_for()
+    page.reload()
+    assert first.input_value() == chosen
+    page.get_by_role("button", name="Batalkan penyimpanan terakhir").click()
+    page.get_by_text("dibatalkan", exact=False).first.wait_for()
+    assert first.input_value() == before
+    assert look(page) == []

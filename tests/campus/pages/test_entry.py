@@ -140,7 +140,7 @@ def test_a_new_password_counts_at_once(reader):
     visitor, elsewhere = reader("learner"), reader("learner")
     page = _change(visitor)
     assert page.url == "/"
-    assert page.texts("//ul[@class='messages']/li") == [
+    assert page.texts("//div[@class='messages']/p") == [
         "Kata sandi baru Anda berlaku mulai sekarang."
     ]
     assert elsewhere.get("/").url.startswith("/login/")

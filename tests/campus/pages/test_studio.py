@@ -69,7 +69,7 @@ def test_the_last_save_can_be_undone(reader, course):
     (form,) = _undo_form(visitor.get(_url("studio-block", TEXT)))
     page = visitor.post(form.get("action"))
     assert page.url == _url("studio-block", TEXT)
-    assert "Penyimpanan terakhir dibatalkan" in page.text("//ul[@class='messages']/li")
+    assert "Penyimpanan terakhir dibatalkan" in page.text("//div[@class='messages']/p")
     assert not _undo_form(page)
     assert "Sandi yang panjang" in visitor.get(_url("studio-preview", TEXT)).text("//main")
 
@@ -77,7 +77,7 @@ def test_the_last_save_can_be_undone(reader, course):
 def test_nothing_to_undo_is_said(reader, course):
     """Pressed in a second window it changes nothing and says so."""
     page = reader("trainer").post(_url("studio-undo", TEXT))
-    assert page.text("//ul[@class='messages']/li[@class='warning']").startswith("Tidak ada")
+    assert page.text("//div[@class='messages']/p[@class='warning']").startswith("Tidak ada")
 
 
 def test_undoing_is_the_trainers_and_is_sent(reader, course):

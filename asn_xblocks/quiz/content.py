@@ -204,7 +204,7 @@ def _refuse_stray(node: olx.Element, allowed: set[str], *, html: bool = False) -
                 tag=child.tag,
                 around=node.tag,
             )
-    if not html and _html(node):
+    if not html and olx.holds_html(node, vocabulary=VOCABULARY):
         raise ContentInvalid(
             N_("Text stands in <%(around)s> outside of its parts. Move it into one of them."),
             line=olx.line_of(node),

@@ -10,7 +10,7 @@ from html import unescape
 
 import nh3
 
-__all__ = ["clean_html", "plain_text", "show_html"]
+__all__ = ["clean_html", "is_plain", "plain_text", "show_html"]
 
 _TAGS = frozenset(
     """a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption
@@ -47,6 +47,11 @@ def _cleaner(link_rel: str | None) -> nh3.Cleaner:
 
 _STORE = _cleaner(None)
 _SHOW = _cleaner("noopener noreferrer")
+
+
+def is_plain(html: str) -> bool:
+    """Whether a text has no sign that a cleaner would look at: it is clean as it stands."""
+    return not _NOT_PLAIN.search(html)
 
 
 def clean_html(html: str) -> str:

@@ -24,7 +24,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from .errors import N_, ContentInvalid
-from .markup import clean_html, show_html
+from .markup import clean_html, is_plain, show_html
 
 __all__ = [
     "NOT_XML",
@@ -34,6 +34,7 @@ __all__ = [
     "competency",
     "digest",
     "flag",
+    "holds_html",
     "identifier",
     "inner_html",
     "line_of",
@@ -127,7 +128,16 @@ def canonical(node: Element, *, vocabulary: frozenset[str]) -> str:
 
 def _copy_clean(source: Element, target: Element, vocabulary: frozenset[str]) -> None:
     """Fills ``target`` from ``source``: own tags are walked, the HTML between them is cleaned."""
-    for run, own in _runs(source, vocabulary) if len(source) else ((_escape(source.text), None),):
+    if not len(source) and is_plain(source.text or ""):
+        if bare := (source.text or "").strip(_BLANKS):
+            target.text = bare.strip()
+        return
+    if _holds_parts_alone(source, vocabulary):
+        for part in source:
+            copy = etree.SubElement(target, part.tag, _plain_attributes(part))
+            _copy_clean(part, copy, vocabulary)
+        return
+    for run, own in _runs(source, vocabulary):
         if bare := run.strip(_BLANKS):
             _append_html(target, clean_html(bare).strip())
         if own is not None:
@@ -135,9 +145,21 @@ def _copy_clean(source: Element, target: Element, vocabulary: frozenset[str]) ->
             _copy_clean(own, child, vocabulary)
 
 
+def _holds_parts_alone(node: Element, vocabulary: frozenset[str]) -> bool:
+    if node.text and node.text.strip(_BLANKS):
+        return False
+    for child in node:
+        tail = child.tail
+        if child.tag not in vocabulary or (tail and tail.strip(_BLANKS)):
+            return False
+    return True
+
+
 def _plain_attributes(node: Element) -> dict[str, str]:
-    plain = [(str(name), str(value)) for name, value in node.items() if str(name)[0] != "{"]
-    return dict(sorted(plain) if len(plain) > 1 else plain)
+    pairs: Any = node.items()
+    if not pairs:
+        return {}
+    return dict(sorted([pair for pair in pairs if pair[0][0] != "{"]))
 
 
 def _runs(source: Element, vocabulary: frozenset[str]) -> Iterator[tuple[str, Element | None]]:
@@ -219,8 +241,15 @@ def put_html(node: Element, html: str) -> None:
 def inner_html(node: Element, *, vocabulary: frozenset[str]) -> str:
     """The HTML directly in ``node``, without its own-tag children, safe to show."""
     if not len(node):
-        return show_html(_escape(node.text).strip())
+        text = node.text or ""
+        return text.strip() if is_plain(text) else show_html(_escape(text).strip())
     return show_html("".join([run for run, _own in _runs(node, vocabulary)]).strip())
+
+
+def holds_html(node: Element, *, vocabulary: frozenset[str]) -> bool:
+    """Whether text or HTML stands directly in ``node``, beside its own-tag children."""
+    alone = _holds_parts_alone(node, vocabulary)
+    return not alone and bool(inner_html(node, vocabulary=vocabulary))
 
 
 def write_into(node: Element, content: str, *, vocabulary: frozenset[str]) -> None:
